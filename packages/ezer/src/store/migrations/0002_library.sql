@@ -104,6 +104,9 @@ create table source_item (
   ref text not null,
   document_id uuid references document,
   decision_id uuid references decision,
+  digest_issue_id uuid,
+  -- size and time of the file when it was last read: an unchanged file is not opened again
+  stamp text,
   state text not null check (state in ('ingested', 'duplicate', 'refused')),
   reason text,
   detail text,

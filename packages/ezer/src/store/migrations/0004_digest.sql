@@ -13,6 +13,8 @@ create table digest_issue (
   created_at timestamptz not null default now()
 );
 
+alter table source_item add foreign key (digest_issue_id) references digest_issue;
+
 create table digest_item (
   id uuid primary key default new_id(),
   digest_issue_id uuid not null references digest_issue on delete cascade,
