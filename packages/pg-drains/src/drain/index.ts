@@ -1,0 +1,1 @@
+export { workSchema } from './schema/work-schema.gen.ts';

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../../../../testing/database.ts';
+import { workSchema } from './work-schema.gen.ts';
+
+test('the embedded schema is the file', () => {
+  expect(workSchema, 'run: node packages/pg-drains/src/drain/schema/embed.ts').toBe(
+    readFileSync(new URL('0001_work.sql', import.meta.url), 'utf8'),
+  );
+});
+
+test('a control row with nonsense is refused when it is written, not when a drain reads it', async () => {
+  const client = new pg.Client({ connectionString: await testDatabase() });
+  await client.connect();
+  await client.query(workSchema);
+  const insert = `insert into job_control (job, changed_by, window_start, window_end, window_zone) values ('a', 'dana', $1, $2, $3)`;
+  await expect(client.query(insert, ['23:00', '05:00', 'Asia/Atlantis'])).rejects.toThrow(/not recognized/);
+  await expect(client.query(insert, ['23:00', null, 'Asia/Jerusalem'])).rejects.toThrow(/job_control_whole_window/);
+  await expect(client.query(insert, ['23:00', '23:00', 'Asia/Jerusalem'])).rejects.toThrow(/job_control_whole_window/);
+  await client.query(insert, ['23:00', '05:00', 'Asia/Jerusalem']);
+  await client.query(insert.replace("'a'", "'b'"), [null, null, null]);
+  await client.end();
+});
