@@ -1,1 +1,2 @@
-export {};
+export * from './docket/index.ts';
+export * from './text/index.ts';

@@ -1,0 +1,116 @@
+import { type Normalised, normalise } from '../text/normalise.ts';
+import type { Span } from '../text/offsets.ts';
+import { readNumber } from './number.ts';
+import { type Docket, isSupremeOnly, makeDocket } from './parse.ts';
+import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
+
+/** A docket in running text. */
+export interface DocketMention {
+  /** As written, from the procedure (without prefix letters) to the last digit. */
+  raw: string;
+  span: Span;
+  docket: Docket;
+  /** What stands in brackets between procedure and number: `מחוזי ת"א`. */
+  court: string | null;
+  /** Letters glued to the procedure: `ב` of `בעפ"ג`. */
+  prefixLetters: string;
+}
+
+/** The same with UTF-16 positions in the normalised text, for finders that read on from there. */
+export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
+  start: number;
+  end: number;
+}
+
+// Every docket ends in digits with a separator between them; the procedure is then looked for in a short window before,
+// so the cost is linear whatever the text. Hebrew-year labour numbers (נג/3-106) have letters first.
+const NUMBER =
+  /(?<![\d.,/\\-])(?:(?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/\d{1,3}-\d{1,5}|\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?)(?![\d\\]|[-/.]\d)/g;
+const WINDOW = 90;
+const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,7}"-?[א-ת]{1,2}\\.?';
+const DOTTED = '(?:[א-ת]{1,2}-)?[א-ת]{1,4}\\. ?[א-ת]{1,2}(?:\\. ?[א-ת])?\\.?';
+const PLACE = '(?:ת"א|י-ם|ב"ש|חי\'|נצ\'|מרכז|ירושלים|חיפה|תל אביב|באר שבע|נצרת)';
+const BEFORE = new RegExp(
+  `(?:^|[^א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{2,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
+    `(?:\\(([^()]{1,60})\\)?\\s{0,3}){0,2}(?:${PLACE}\\s{0,3})?(?:מס'?\\s{0,2}|מספר\\s{0,2})?:?\\s{0,3}$`,
+);
+const JOIN = /^(?:\s{0,3}[,;]\s{0,3}(?:ו-?\s?)?|\s{1,3}ו-?\s{0,2}|\s{1,3}וכן\s{1,2}|\s{0,2}\+\s{0,2})$/;
+
+/**
+ * All dockets of a text, in order: every historic form, with prefix letters, with the court in brackets, and lists that
+ * share one procedure (`בג"ץ 11/90, 12/90 ו-13/90`). Linear in the text.
+ *
+ * @example findDockets('ראו בעפ״ג 5353-01-16').map((m) => m.docket.canonical) // ['עפ"ג 5353-01-16']
+ */
+export function findDockets(text: string | Normalised): DocketMention[] {
+  const normalised = typeof text === 'string' ? normalise(text) : text;
+  return locateDockets(normalised.text).map(({ start, end, ...mention }) => ({
+    raw: normalised.raw(start, end),
+    span: normalised.span(start, end),
+    ...mention,
+  }));
+}
+
+/** `findDockets` on text that is normalised already, with positions in that text. */
+export function locateDockets(text: string): DocketAt[] {
+  const found: DocketAt[] = [];
+  NUMBER.lastIndex = 0;
+  for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
+    const at = match.index;
+    const mention = withProcedure(text, at, match[0]) ?? joined(text, at, match[0], found[found.length - 1]);
+    if (mention) found.push(mention);
+  }
+  return found;
+}
+
+function withProcedure(text: string, at: number, written: string): DocketAt | null {
+  // The first word that fits may be no procedure (`דין. ע.א. 12/80`), so look on behind it; the window bounds the work.
+  let from = Math.max(0, at - WINDOW);
+  for (let tries = 0; tries < 4; tries++) {
+    const match = BEFORE.exec(text.slice(from, at));
+    const word = match?.[1];
+    if (!match || word === undefined) return null;
+    const wordStart = from + match.index + match[0].indexOf(word);
+    const read = readProcedure(word);
+    const number = read && readNumber(written, isSupremeOnly(read.procedure.code));
+    if (read && number && isCredible(read.procedure, word, written, number.modern)) {
+      return {
+        start: wordStart + skipLetters(word, read.prefixLetters),
+        end: at + written.length,
+        docket: makeDocket(read.procedure.code, number.number, number.key),
+        court: match[2]?.trim() ?? null,
+        prefixLetters: procedureLetters(word).slice(0, read.prefixLetters),
+      };
+    }
+    from = wordStart + 1;
+  }
+  return null;
+}
+
+// A number in the shape of a docket is common (dates, plans, page ranges), so what is not spelled as an abbreviation must
+// earn it: a checked procedure of two letters and more, and a full number. `עמ' 12-34` are pages, not a tax appeal.
+function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean): boolean {
+  if (word.endsWith("'") && procedure.code !== "המ'") return false;
+  if (/^\d{1,2} ?- ?\d+$/.test(written)) return false;
+  if (/["'.]./.test(word) || procedure.code === 'ערר' || procedure.code === "המ'") return true;
+  return procedure.meaning !== null && (isModern || /^\d{2,6}\/\d{2}$/.test(written));
+}
+
+function joined(text: string, at: number, written: string, before: DocketAt | undefined): DocketAt | null {
+  if (!before || at - before.end > 8 || !JOIN.test(text.slice(before.end, at))) return null;
+  const number = readNumber(written, isSupremeOnly(before.docket.prefix));
+  if (!number || !/^\d{2,6}\/\d\d$|^\d{3,6}-\d{1,2}-\d\d$/.test(written)) return null;
+  return {
+    start: at,
+    end: at + written.length,
+    docket: makeDocket(before.docket.prefix, number.number, number.key),
+    court: before.court,
+    prefixLetters: '',
+  };
+}
+
+/** Position in `word` after its first `count` letters and a maqaf that follows them (`ב-ת"א`). */
+function skipLetters(word: string, count: number): number {
+  if (count === 0) return 0;
+  return word.charAt(count) === '-' ? count + 1 : count;
+}

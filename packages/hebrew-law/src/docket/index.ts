@@ -1,0 +1,10 @@
+export { type DocketAt, type DocketMention, findDockets, locateDockets } from './find.ts';
+export { compareDockets, type Docket, parseDocket, sameDocket } from './parse.ts';
+export {
+  type CourtLevel,
+  PROCEDURES,
+  type Procedure,
+  type ProcedureInWord,
+  procedureLetters,
+  readProcedure,
+} from './procedures.ts';

@@ -1,0 +1,73 @@
+/** The number of a docket, read. */
+export interface DocketNumber {
+  /** Canonical: `5389/15`, `2094-01-15`, labour `12-3/45` or `נג/3-106`. */
+  number: string;
+  /** The same for every way of writing it: separators unified, `5389-15`. */
+  key: string;
+  /** Serial, month and year were all given (`12345-06-21`). */
+  modern: boolean;
+}
+
+const TWO_PARTS = /^(\d{1,6}) ?([-/\\]) ?(\d{1,5})$/;
+const THREE_PARTS = /^(\d{1,6}) ?([-/.\\]) ?(\d{1,4}) ?([-/.\\]) ?(\d{1,6})$/;
+const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?(\d{1,5})$/;
+
+/**
+ * Reads the number of a docket in any historic form, in normalised text.
+ * Forms: `1234/05`, `1234/2005`, year first with blanks (`97 / 1672`), `12345-06-21` with `-`, `/`, `.` or `\`, one-digit
+ * month or four-digit year, labour `12-3/45` and `נג/3-106`. Month 0 or 13 is no docket: null.
+ *
+ * @example readNumber('39163.7.22')?.number // '39163-07-22'
+ */
+export function readNumber(written: string, supreme = false): DocketNumber | null {
+  const three = THREE_PARTS.exec(written);
+  if (three) return threeParts(three);
+  const two = TWO_PARTS.exec(written);
+  if (two) return twoParts(two, supreme);
+  const labour = HEBREW_YEAR.exec(written);
+  if (labour) {
+    const number = `${(labour[1] ?? '').replace('"', '')}/${labour[2]}-${labour[3]}`;
+    return { number, key: number, modern: false };
+  }
+  return null;
+}
+
+function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExpExecArray): DocketNumber | null {
+  // Dots also write dates: a serial of 31 or less with dots is one.
+  if (sign1 === '.' && (sign2 !== '.' || Number(first) <= 31)) return null;
+  const month = Number(middle);
+  // `12-3/45` of the labour courts: a registry number and a serial, not a month; the serial comes second and is long or
+  // the first part is too short for a modern serial.
+  if (sign1 === '-' && sign2 === '/' && first.length <= 2 && /^\d\d$/.test(last)) {
+    return { number: `${first}-${middle}/${last}`, key: `${first}-${middle}-${last}`, modern: false };
+  }
+  if (middle.length > 2 || month < 1 || month > 12) return null;
+  // Text that went through a visual-order page has the parts backwards: 21-06-12345.
+  if (last.length > 4 || (last.length > 2 && !/^(?:19|20)\d\d$/.test(last))) {
+    return first.length === 2 && last.length > 2 ? modern(last, month, first) : null;
+  }
+  if (last.length < 2) return null;
+  return modern(first, month, last.slice(-2));
+}
+
+function modern(serial: string, month: number, year: string): DocketNumber {
+  const number = `${serial.replace(/^0+(?=\d)/, '')}-${String(month).padStart(2, '0')}-${year}`;
+  return { number, key: number, modern: true };
+}
+
+function twoParts([whole, first = '', sign, last = '']: RegExpExecArray, supreme: boolean): DocketNumber | null {
+  const yearLast = last.length === 2 || /^(?:19|20)\d\d$/.test(last);
+  // Early-1990s Supreme Court files write the year first.
+  if (!yearLast && sign !== '-' && /^(?:[4-9]\d|0\d)$/.test(first) && last.length >= 3) return old(last, first, '/');
+  if (whole && yearLast) return old(first, last, sign === '-' && !supreme ? '-' : '/');
+  // Appeals committees write serial/MMYY.
+  if (last.length === 4 && Number(last.slice(0, 2)) >= 1 && Number(last.slice(0, 2)) <= 12) {
+    return sign === '-' ? null : { number: `${first}/${last}`, key: `${first}-${last}`, modern: false };
+  }
+  return null;
+}
+
+function old(serial: string, year: string, sign: string): DocketNumber {
+  const plain = serial.replace(/^0+(?=\d)/, '');
+  return { number: `${plain}${sign}${year.slice(-2)}`, key: `${plain}-${year.slice(-2)}`, modern: false };
+}

@@ -1,0 +1,88 @@
+import { foldFinals, normalise } from '../text/normalise.ts';
+import { readNumber } from './number.ts';
+import { PROCEDURES, procedureLetters, readProcedure } from './procedures.ts';
+
+/** The name of one proceeding. */
+export interface Docket {
+  /** Procedure in canonical spelling (`רע"פ`), or '' when only a number was given. */
+  prefix: string;
+  /** `5389/15`, `2094-01-15`, labour `12-3/45`. */
+  number: string;
+  /** `רע"פ 5389/15`: what is shown and stored. */
+  canonical: string;
+  /** Equal for every way of writing the same docket: compare by this, never show it. */
+  key: string;
+}
+
+/**
+ * Reads one docket written in any historic form: gershayim of any kind, dots (`ת.א.`), prefix letters (`בעפ"ג`), the
+ * court in brackets, year first, month 13 refused. A bare number gives an empty prefix; an unknown abbreviation with
+ * gershayim is kept, since this is a field that says it is a docket (running text is read by `findDockets`).
+ *
+ * @returns null when it is no docket.
+ * @example parseDocket('ת״א (מחוזי ת"א) 39163.7.22')?.canonical // 'ת"א 39163-07-22'
+ */
+export function parseDocket(raw: string): Docket | null {
+  if (raw.length > 200) return null;
+  const text = normalise(raw).text.replace(/\s+/g, ' ').trim();
+  const place = text.search(/(?:[א-ת]{1,3}(?:"[א-ת])? ?\/ ?\d+ ?-|(?<!\d))\d+ ?[-/.\\] ?\d[\d ./\\-]*$/);
+  const start = place < 0 ? -1 : numberStart(text, place);
+  if (start < 0) return null;
+  const written = text
+    .slice(0, start)
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/(?:מס'|מספר|:)/g, ' ')
+    .trim();
+  const word = written.split(' ').find((part) => readProcedure(part) !== null) ?? written;
+  const known = written === '' ? null : readProcedure(word);
+  if (written !== '' && !known && !/^[א-ת]{1,5}"[א-ת]$/.test(word)) return null;
+  const prefix = known?.procedure.code ?? word;
+  const number = readNumber(text.slice(start).trim(), isSupremeOnly(prefix));
+  return number && makeDocket(prefix, number.number, number.key);
+}
+
+/** Whether two dockets name the same proceeding; a missing procedure on either side is not held against it. */
+export function sameDocket(one: Docket, other: Docket): boolean {
+  if (one.prefix === '' || other.prefix === '') return numberKey(one) === numberKey(other);
+  return one.key === other.key;
+}
+
+/** Orders dockets by year, then month, then serial, then procedure. */
+export function compareDockets(one: Docket, other: Docket): number {
+  const a = sortKey(one);
+  const b = sortKey(other);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function makeDocket(prefix: string, number: string, key: string): Docket {
+  return {
+    prefix,
+    number,
+    canonical: prefix === '' ? number : `${prefix} ${number}`,
+    key: `${procedureLetters(prefix)}:${foldFinals(key)}`,
+  };
+}
+
+/** The Supreme Court always writes serial/year, so a dash there is only another sign for the slash. */
+export function isSupremeOnly(prefix: string): boolean {
+  const levels = PROCEDURES.get(procedureLetters(prefix))?.levels;
+  return levels?.length === 1 && levels[0] === 'supreme';
+}
+
+function numberStart(text: string, place: number): number {
+  let start = place;
+  while (start < text.length && text.charAt(start) === ' ') start++;
+  return start;
+}
+
+function numberKey(docket: Docket): string {
+  return docket.key.slice(docket.key.indexOf(':') + 1);
+}
+
+function sortKey(docket: Docket): string {
+  const parts = docket.number.split(/[-/]/);
+  const year = Number(parts.at(-1) ?? 0);
+  const full = Number.isNaN(year) ? 0 : year > 99 ? year : year >= 40 ? 1900 + year : 2000 + year;
+  const month = parts.length === 3 ? (parts[1] ?? '') : '';
+  return `${full}:${month.padStart(4, '0')}:${(parts[0] ?? '').padStart(7, '0')}:${docket.prefix}`;
+}

@@ -1,0 +1,86 @@
+import { type CourtLevel, KNOWN_PROCEDURES, OTHER_PROCEDURES } from '../data/procedures.ts';
+import { foldFinals } from '../text/normalise.ts';
+
+export type { CourtLevel } from '../data/procedures.ts';
+
+/** A case type: `רע"פ`. */
+export interface Procedure {
+  /** Canonical spelling, with `"` before the last letter. */
+  code: string;
+  /** Courts it runs in; empty when not checked. */
+  levels: readonly CourtLevel[];
+  /** What it stands for, in Hebrew; null when not checked. */
+  meaning: string | null;
+}
+
+const LEVELS: ReadonlySet<string> = new Set<CourtLevel>([
+  'supreme',
+  'district',
+  'magistrate',
+  'small-claims',
+  'family',
+  'juvenile',
+  'traffic',
+  'local',
+  'labour-national',
+  'labour-regional',
+  'committee',
+  'elections',
+]);
+
+const PREFIX_LETTERS = new Set(
+  'ו ב ל מ כ ש ה וב ול ומ וכ וש שב של שמ שכ כב כל מב מה לה בה וה שה כש וכב ושב ושל מש לכ ככ'.split(' '),
+);
+
+/** All procedures, by their letters alone (no quotes, no final forms). */
+export const PROCEDURES: ReadonlyMap<string, Procedure> = readProcedures();
+
+/** Letters of a written procedure: `בג״ץ`, `בג"צ` and `ב.ג.צ.` are all `בגצ`. */
+export function procedureLetters(written: string): string {
+  return foldFinals(written.replace(/[^א-ת]/g, ''));
+}
+
+/** A procedure found in a written word, and how many letters of the word stand before it (`בעפ"ג`: 1). */
+export interface ProcedureInWord {
+  procedure: Procedure;
+  prefixLetters: number;
+}
+
+/**
+ * Reads a procedure with or without prefix letters. `בעפ"ג` is `ב` + `עפ"ג`; `בר"ע` and `בע"מ` are procedures of their
+ * own. A procedure with a checked meaning wins over one without, the whole word over a part.
+ */
+export function readProcedure(written: string): ProcedureInWord | null {
+  const letters = procedureLetters(written);
+  const whole = PROCEDURES.get(letters);
+  if (whole?.meaning) return { procedure: whole, prefixLetters: 0 };
+  let fallback: ProcedureInWord | null = whole ? { procedure: whole, prefixLetters: 0 } : null;
+  for (let cut = 1; cut <= 3 && cut < letters.length; cut++) {
+    if (!PREFIX_LETTERS.has(letters.slice(0, cut))) continue;
+    const procedure = PROCEDURES.get(letters.slice(cut));
+    if (procedure?.meaning) return { procedure, prefixLetters: cut };
+    if (procedure && !fallback) fallback = { procedure, prefixLetters: cut };
+  }
+  return fallback;
+}
+
+function readProcedures(): Map<string, Procedure> {
+  const found = new Map<string, Procedure>();
+  for (const line of KNOWN_PROCEDURES.trim().split('\n')) {
+    const [code = '', levels = '', meaning = ''] = line.split('|');
+    found.set(procedureLetters(code), {
+      code,
+      levels: levels.split(' ').filter(isLevel),
+      meaning: meaning || null,
+    });
+  }
+  for (const code of OTHER_PROCEDURES.split(' ')) {
+    const letters = procedureLetters(code);
+    if (letters && !found.has(letters)) found.set(letters, { code, levels: [], meaning: null });
+  }
+  return found;
+}
+
+function isLevel(word: string): word is CourtLevel {
+  return LEVELS.has(word);
+}

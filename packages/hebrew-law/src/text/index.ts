@@ -1,0 +1,2 @@
+export { foldFinals, type Normalised, normalise } from './normalise.ts';
+export { type OffsetConverter, offsets, type Span, sliceSpan } from './offsets.ts';
