@@ -1,0 +1,173 @@
+import pg from 'pg';
+import { ChecksumChanged, DatabaseNewer, OrderChanged } from './errors.ts';
+import { fileName, type LinkedMigration } from './migration.ts';
+import type { Queryable } from './session.ts';
+
+/** Where the ledger lives, quoted for SQL. */
+export interface LedgerPlace {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/** One applied step, as the database remembers it. */
+export interface AppliedMigration {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+  readonly chain: string;
+  readonly breaking: boolean;
+  readonly appliedAt: Date;
+  readonly durationMs: number;
+}
+
+export function ledgerPlace(schema: string, ledger: string): LedgerPlace {
+  return {
+    schema: pg.escapeIdentifier(schema),
+    table: `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(ledger)}`,
+  };
+}
+
+/**
+ * The fast path: is this code's own last step in the database, and no breaking one after it?
+ *
+ * One statement that reads one small table, so it takes AccessShare there and nothing else. A missing table answers
+ * with an error instead of a row: asking `to_regclass` first would cost every start a round trip for the sake of the
+ * first one.
+ *
+ * @returns how many later steps the database has; null when the code's last step is not there
+ * @throws {DatabaseNewer}
+ */
+export async function findHead(db: Queryable, place: LedgerPlace, head: LinkedMigration): Promise<number | null> {
+  const later = await db
+    .query<{ number: number; name: string; breaking: boolean }>(selectHead(place), [head.chain])
+    .then((result) => result.rows)
+    .catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
+      throw error;
+    });
+  const own = later.findIndex((row) => row.number === head.number);
+  if (own < 0) return null;
+  const steps = later.filter((row) => row.number > head.number);
+  refuseBreaking(steps, head);
+  return steps.length;
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+const selectHead = ({ table }: LedgerPlace) => `
+  select step.number, step.name, step.breaking
+  from ${table} own
+  join ${table} step on step.number >= own.number
+  where own.chain = $1
+  order by step.number`;
+
+/** All applied steps in order; none when there is no ledger yet. */
+export async function readLedger(db: Queryable, place: LedgerPlace): Promise<AppliedMigration[]> {
+  const { rows: found } = await db.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
+    place.table,
+  ]);
+  if (found[0]?.found !== true) return [];
+  const { rows } = await db.query<AppliedMigration>(`
+    select number, name, checksum, chain, breaking, applied_at as "appliedAt", duration_ms as "durationMs"
+    from ${place.table}
+    order by number`);
+  return rows;
+}
+
+/**
+ * Holds the code's list against the ledger.
+ *
+ * @returns the steps still to apply, in order
+ * @throws {OrderChanged} {ChecksumChanged} {DatabaseNewer}
+ */
+export function findPending(
+  applied: readonly AppliedMigration[],
+  steps: readonly LinkedMigration[],
+): LinkedMigration[] {
+  for (const [index, step] of steps.entries()) {
+    const row = applied[index];
+    if (!row) return steps.slice(index);
+    if (row.number !== step.number || row.name !== step.name) {
+      throw new OrderChanged({ appliedFile: fileName(row), codeFile: step.file });
+    }
+    if (row.checksum !== step.checksum || row.chain !== step.chain) {
+      throw new ChecksumChanged({
+        file: step.file,
+        appliedChecksum: row.checksum,
+        codeChecksum: step.checksum,
+        appliedAt: row.appliedAt,
+      });
+    }
+  }
+  const head = steps.at(-1);
+  if (head) refuseBreaking(applied.slice(steps.length), head);
+  return [];
+}
+
+function refuseBreaking(
+  later: readonly { number: number; name: string; breaking: boolean }[],
+  head: LinkedMigration,
+): void {
+  const breakingFiles = later.filter((row) => row.breaking).map(fileName);
+  if (breakingFiles.length > 0) throw new DatabaseNewer({ codeHead: head.file, breakingFiles });
+}
+
+/**
+ * Creates schema and ledger. Only ever called under the lock: `IF NOT EXISTS` is not atomic in Postgres, two first
+ * starts at once fail with 23505 on pg_namespace or pg_type.
+ */
+export async function createLedger(db: Queryable, place: LedgerPlace): Promise<void> {
+  const { rows } = await db.query<{ hasSchema: boolean; hasTable: boolean }>(
+    'select to_regnamespace($1) is not null as "hasSchema", to_regclass($2) is not null as "hasTable"',
+    [place.schema, place.table],
+  );
+  // CREATE SCHEMA IF NOT EXISTS asks for CREATE on the database even when the schema is there, so look first: an
+  // operator may have made the schema and given the role that alone.
+  if (rows[0]?.hasSchema !== true) await db.query(`create schema ${place.schema}`);
+  if (rows[0]?.hasTable !== true) await db.query(createTable(place));
+}
+
+const createTable = ({ table }: LedgerPlace) => `
+  create table ${table} (
+    number integer primary key check (number > 0),
+    name text not null,
+    checksum text not null,
+    chain text not null unique,
+    breaking boolean not null,
+    applied_at timestamptz not null default clock_timestamp(),
+    duration_ms integer not null
+  )`;
+
+/**
+ * Writes the ledger row of a step, in the step's own transaction, if this session still holds the lock.
+ *
+ * @returns false when it does not
+ */
+export async function recordStep(
+  db: Queryable,
+  place: LedgerPlace,
+  step: LinkedMigration,
+  lock: { classId: string; objectId: string },
+  durationMs: number,
+): Promise<boolean> {
+  const { rowCount } = await db.query(insertStep(place), [
+    step.number,
+    step.name,
+    step.checksum,
+    step.chain,
+    step.breaking,
+    Math.round(durationMs),
+    lock.classId,
+    lock.objectId,
+  ]);
+  return rowCount === 1;
+}
+
+const insertStep = ({ table }: LedgerPlace) => `
+  insert into ${table} (number, name, checksum, chain, breaking, duration_ms)
+  select $1, $2, $3, $4, $5, $6
+  where exists (
+    select from pg_catalog.pg_locks
+    where locktype = 'advisory' and granted and pid = pg_catalog.pg_backend_pid()
+      and classid = $7::oid and objid = $8::oid and objsubid = 1
+  )`;

@@ -1,0 +1,250 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConnectionLost, DatabaseUnreachable, type LockHolder } from './errors.ts';
+import {
+  type AppliedMigration,
+  createLedger,
+  findHead,
+  findPending,
+  type LedgerPlace,
+  ledgerPlace,
+  readLedger,
+} from './ledger.ts';
+import { findHolder, type LockKey, lockKeyFor, pauseMs, releaseLock, signHolder, waitForTurn } from './lock.ts';
+import { type LinkedMigration, linkMigrations, type Migration, requireTransactional } from './migration.ts';
+import { withPermission } from './permission.ts';
+import type { MigrateProgress } from './progress.ts';
+import { isConnectionLoss, openSession, prepareSession, type Queryable, type Session, type Target } from './session.ts';
+import { type AppliedStep, applyStep, lockTimeoutBelow } from './step.ts';
+
+/** Which history, and where it is kept. */
+export interface HistoryOptions {
+  readonly migrations: readonly Migration[];
+  /** The Postgres schema of the product; created when missing. */
+  readonly schema: string;
+  /** Name of the ledger table in it. Default `schema_migration`. */
+  readonly ledger?: string;
+}
+
+export interface MigrateOptions extends HistoryOptions {
+  /** Key of the advisory lock. Default: derived from the schema's name. */
+  readonly lockKey?: bigint | number;
+  /** How long to wait for another process that migrates. Default 60,000. */
+  readonly waitMs?: number;
+  /** How long one step may go on giving way to other transactions. Default 60,000. */
+  readonly stepMs?: number;
+  /** Shown in pg_stat_activity and in other processes' errors. Default `pg-drains migrate`. */
+  readonly applicationName?: string;
+  /** Trust a pooler to keep one client on one backend. Default false. */
+  readonly assumeSessionPooling?: boolean;
+  /** A connection or pool that the caller has anyway: the fast path then needs no connection of its own. */
+  readonly queryable?: Queryable;
+  readonly onProgress?: (event: MigrateProgress) => void;
+}
+
+export interface MigrateResult {
+  /** `current`: nothing to do; `waited`: another process did it meanwhile; `applied`: this one did. */
+  readonly outcome: 'current' | 'waited' | 'applied';
+  readonly applied: readonly AppliedStep[];
+  /** How many (not breaking) steps the database has beyond this code. */
+  readonly ahead: number;
+  readonly waitedMs: number;
+  /** 0 when the lock was not taken. */
+  readonly lockHeldMs: number;
+}
+
+/**
+ * Brings the schema up to the given migrations: the only code that changes it, called first by every process.
+ *
+ * On a current schema this is one read and no lock. Otherwise one process works and the others wait outside SQL; see
+ * the README beside this file for what is guaranteed and why.
+ *
+ * @param target a direct connection (not a transaction pooler): a URL or `pg`'s settings. A session of its own is
+ *   opened there and ended, never one from a pool: what it holds must go with it
+ * @throws {MigrateError} one subclass for each situation, see `errors.ts`
+ * @example
+ * const result = await migrate('postgres://ezer@db.example/ezer', {
+ *   migrations: await loadMigrations('migrations'),
+ *   schema: 'library',
+ * });
+ * console.log(result.outcome); // 'current', 'waited' or 'applied'
+ */
+export async function migrate(target: Target, options: MigrateOptions): Promise<MigrateResult> {
+  const run = beginRun(options);
+  if (options.queryable) {
+    const ahead = await readHead(options.queryable, run);
+    if (ahead !== null) return { ...NOTHING_DONE, ahead };
+  }
+  for (let losses = 0; ; ) {
+    const session = await openAgain(target, run, losses);
+    try {
+      return await migrateOn(session, run);
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      losses += 1;
+      run.onProgress({ kind: 'connection-lost', error });
+      if (losses >= MOST_LOSSES) throw new ConnectionLost(losses, error);
+    } finally {
+      await session.end();
+    }
+  }
+}
+
+/**
+ * The fast path alone: one read on the caller's own connection or pool. Do not call it inside a transaction: when
+ * there is no ledger yet, the answer is an error that would abort it.
+ *
+ * @returns true when the database has all of this code's migrations
+ * @throws {DatabaseNewer} when it also has later ones that break this code
+ */
+export async function isCurrent(queryable: Queryable, options: HistoryOptions): Promise<boolean> {
+  return (await readHead(queryable, beginRun(options))) !== null;
+}
+
+export interface MigrationStatus {
+  readonly applied: readonly AppliedMigration[];
+  readonly pending: readonly Migration[];
+  readonly holder: LockHolder | null;
+}
+
+/**
+ * What is applied, what is pending, and who is migrating now. Reads only.
+ *
+ * @throws {ChecksumChanged} {OrderChanged} {DatabaseNewer}
+ */
+export async function readStatus(
+  queryable: Queryable,
+  options: HistoryOptions & Pick<MigrateOptions, 'lockKey'>,
+): Promise<MigrationStatus> {
+  const { place, steps, lock } = beginRun(options);
+  const applied = await readLedger(queryable, place);
+  return { applied, pending: findPending(applied, steps), holder: await findHolder(queryable, lock) };
+}
+
+/** A server that dies of a step would die of it for ever. */
+const MOST_LOSSES = 3;
+
+const NOTHING_DONE = { outcome: 'current', applied: [], ahead: 0, waitedMs: 0, lockHeldMs: 0 } as const;
+
+/** The options with their defaults, and the list linked, once for the whole call. */
+interface Run {
+  readonly steps: readonly LinkedMigration[];
+  readonly head: LinkedMigration;
+  readonly place: LedgerPlace;
+  readonly lock: LockKey;
+  readonly waitMs: number;
+  readonly stepMs: number;
+  readonly applicationName: string;
+  readonly assumeSessionPooling: boolean;
+  onProgress(event: MigrateProgress): void;
+}
+
+function beginRun(options: MigrateOptions): Run {
+  const steps = linkMigrations(options.migrations);
+  return {
+    steps,
+    head: steps[steps.length - 1] ?? never('linkMigrations refuses an empty list'),
+    place: ledgerPlace(options.schema, options.ledger ?? 'schema_migration'),
+    lock: lockKeyFor(options.schema, options.lockKey),
+    waitMs: options.waitMs ?? 60_000,
+    stepMs: options.stepMs ?? 60_000,
+    applicationName: options.applicationName ?? 'pg-drains migrate',
+    assumeSessionPooling: options.assumeSessionPooling ?? false,
+    onProgress: options.onProgress ?? (() => undefined),
+  };
+}
+
+function never(reason: string): never {
+  throw new Error(reason);
+}
+
+/** The first connection fails at once with its own error; after a loss the server may be starting again, so wait for it. */
+async function openAgain(target: Target, run: Run, losses: number): Promise<Session> {
+  const start = performance.now();
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return await openSession(target, run.applicationName);
+    } catch (error) {
+      const mayComeBack = losses > 0 && error instanceof DatabaseUnreachable;
+      if (!mayComeBack || performance.now() - start >= run.waitMs) throw error;
+      await sleep(pauseMs(turn, 100, 1_000));
+    }
+  }
+}
+
+async function readHead(db: Queryable, run: Run, role = 'of this connection'): Promise<number | null> {
+  return withPermission(role, 'read the ledger', GRANT_READING, () => findHead(db, run.place, run.head));
+}
+
+async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
+  const ahead = await readHead(session, run, session.role);
+  if (ahead !== null) return { ...NOTHING_DONE, ahead };
+
+  run.steps.forEach(requireTransactional);
+  const facts = await prepareSession(session, run.assumeSessionPooling);
+  let waitedMs = 0;
+  const turn = await waitForTurn(session, run.lock, {
+    waitMs: run.waitMs,
+    isDone: async () => (await readPending(session, run)).length === 0,
+    onWait: (ms) => {
+      waitedMs = ms;
+      run.onProgress({ kind: 'waiting', waitedMs: ms });
+    },
+  });
+  if (turn === 'done') return { ...NOTHING_DONE, outcome: 'waited', waitedMs };
+
+  const taken = performance.now();
+  const applied = await whileLocked(session, run, () => applyPending(session, run, facts.deadlockTimeoutMs));
+  const lockHeldMs = performance.now() - taken;
+  run.onProgress({ kind: 'lock-released', heldMs: lockHeldMs });
+  return { outcome: applied.length > 0 ? 'applied' : 'waited', applied, ahead: 0, waitedMs, lockHeldMs };
+}
+
+/** Releases the lock on every way out, and never lets a failure of that hide what went wrong before. */
+async function whileLocked<T>(session: Session, run: Run, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await releaseLock(session, run.lock).catch((unlockError: unknown) =>
+      run.onProgress({ kind: 'unlock-failed', error: unlockError }),
+    );
+    throw error;
+  }
+  await releaseLock(session, run.lock);
+  return result;
+}
+
+async function applyPending(session: Session, run: Run, deadlockTimeoutMs: number): Promise<AppliedStep[]> {
+  run.onProgress({ kind: 'lock-taken' });
+  await signHolder(session, run.applicationName);
+  await withPermission(session.role, 'create the schema and its ledger', GRANT_CREATING, () =>
+    createLedger(session, run.place),
+  );
+  const pending = await readPending(session, run);
+  run.onProgress({ kind: 'pending', files: pending.map((step) => step.file) });
+  const applied: AppliedStep[] = [];
+  for (const step of pending) {
+    applied.push(
+      await applyStep(session, step, {
+        place: run.place,
+        lock: run.lock,
+        lockTimeoutMs: lockTimeoutBelow(deadlockTimeoutMs),
+        stepMs: run.stepMs,
+        onProgress: run.onProgress,
+      }),
+    );
+  }
+  return applied;
+}
+
+/** Verifies what is applied and says what is not, on every turn of the wait and again under the lock. */
+async function readPending(session: Session, run: Run): Promise<LinkedMigration[]> {
+  const applied = await withPermission(session.role, 'read the ledger', GRANT_READING, () =>
+    readLedger(session, run.place),
+  );
+  return findPending(applied, run.steps);
+}
+
+const GRANT_READING = 'Let the owner of the schema grant the role usage on it and select on its ledger.';
+const GRANT_CREATING =
+  'Let an owner grant the role create on the database, or make the schema for it: create schema … authorization <role>.';

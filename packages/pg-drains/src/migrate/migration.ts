@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { BadMigrations } from './errors.ts';
+import { splitStatements } from './statements.ts';
+
+/** How a step runs. Only `transactional` exists today; a concurrent index build is to be a kind of its own. */
+export type MigrationKind = 'transactional';
+
+/** One step of the schema. Immutable once released: its checksum is in the ledger of every database that has it. */
+export interface Migration {
+  /** 1, 2, 3 … without a gap. */
+  readonly number: number;
+  /** The `what` of `NNNN_what.sql`. */
+  readonly name: string;
+  readonly sql: string;
+  /** True when code older than this step cannot work after it (the "contract" half of expand and contract). */
+  readonly breaking: boolean;
+  readonly kind?: MigrationKind;
+  /** Existing tables that are locked in one statement before anything else happens. See the README. */
+  readonly locks?: readonly string[];
+}
+
+/** A migration with its place in the history: `chain` is one value for "this step and everything before it". */
+export interface LinkedMigration extends Migration {
+  readonly file: string;
+  readonly checksum: string;
+  readonly chain: string;
+}
+
+/**
+ * Checks a list of migrations and links each to all before it.
+ *
+ * Comparing the last `chain` is what makes the fast path both short and honest: a runner that compares the highest
+ * number instead does not notice an edited file or two branches merged in another order.
+ *
+ * @throws {BadMigrations} empty list, duplicate number, gap, a step that would end its own transaction
+ */
+export function linkMigrations(migrations: readonly Migration[]): LinkedMigration[] {
+  if (migrations.length === 0) throw new BadMigrations({ reason: 'empty' });
+  let chain = '';
+  return migrations.map((migration, index) => {
+    requireNumber(migration, index, migrations);
+    const checksum = sha256(withUnixLineEnds(migration.sql));
+    chain = sha256(`${chain}\n${migration.number}\n${migration.name}\n${checksum}\n${migration.breaking}`);
+    return { ...migration, file: fileName(migration), checksum, chain };
+  });
+}
+
+/** `0007_add_courts.sql`: how a step is named in files, errors and progress. */
+export function fileName(migration: { number: number; name: string }): string {
+  return `${String(migration.number).padStart(4, '0')}_${migration.name}.sql`;
+}
+
+/**
+ * Statements that would leave the transaction which ties a step to its ledger row, or leak a setting into the next step.
+ *
+ * @throws {BadMigrations}
+ */
+export function requireTransactional(migration: Migration): void {
+  for (const { words, line } of splitStatements(migration.sql)) {
+    const [first = '', second = ''] = words;
+    const endsTransaction = TRANSACTION_CONTROL.has(first) || (first === 'prepare' && second === 'transaction');
+    const leaks = SESSION_STATE.has(first) || (first === 'set' && second !== 'local' && second !== 'constraints');
+    if (endsTransaction || leaks) {
+      throw new BadMigrations({
+        reason: endsTransaction ? 'transaction-control' : 'session-setting',
+        file: fileName(migration),
+        line,
+      });
+    }
+  }
+}
+
+const TRANSACTION_CONTROL = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release']);
+const SESSION_STATE = new Set(['reset', 'discard']);
+
+function requireNumber(migration: Migration, index: number, all: readonly Migration[]): void {
+  if (migration.number === index + 1) return;
+  const file = fileName(migration);
+  const isDuplicate = all.some((other, i) => i !== index && other.number === migration.number);
+  throw new BadMigrations({ reason: isDuplicate ? 'duplicate-number' : 'gap', file, expected: index + 1 });
+}
+
+/** A checkout on Windows may turn LF into CRLF; that is not an edit. */
+function withUnixLineEnds(sql: string): string {
+  return sql.replaceAll('\r\n', '\n');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
