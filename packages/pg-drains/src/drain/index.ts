@@ -1,1 +1,24 @@
+export type { Queryable, Tx } from './database.ts';
+export { type Derived, type DeriveOptions, deriveWork } from './derive.ts';
+export { runDrain } from './drain.ts';
+export {
+  BadSelectionError,
+  DrainError,
+  LostLeaseError,
+  NeedsPersonError,
+  PermanentError,
+  SchemaBehindError,
+  TransientError,
+} from './errors.ts';
 export { workSchema } from './schema/work-schema.gen.ts';
+export type {
+  Answer,
+  Budget,
+  Counts,
+  DrainOptions,
+  DrainSummary,
+  Handle,
+  Item,
+  ItemContext,
+  Outcome,
+} from './types.ts';

@@ -20,7 +20,7 @@ create table work (
   done_engine  text,
   fence        bigint      not null default 0,      -- number of the last claim; never decreases
   attempts     integer     not null default 0,      -- claims since the row last became new work
-  suspect      boolean     not null default false,  -- a process died holding it: claimed alone until it succeeds
+  deaths       integer     not null default 0,      -- processes that died holding it; from the first on it is claimed alone
   lease_until  timestamptz,
   lease_owner  text,
   next_at      timestamptz,                         -- when a waiting row may be tried again
@@ -48,9 +48,9 @@ create table work (
 );
 
 -- Partial: a library of a million done rows leaves these as small as the work that is open.
-create index work_ready   on work (queue, priority desc, ready_at) where state = 'ready' and not suspect;
-create index work_waiting on work (queue, next_at)                 where state = 'waiting' and not suspect;
-create index work_suspect on work (queue, ready_at)                where suspect and state in ('ready', 'waiting');
+create index work_ready   on work (queue, priority desc, ready_at) where state = 'ready' and deaths = 0;
+create index work_waiting on work (queue, next_at)                 where state = 'waiting' and deaths = 0;
+create index work_suspect on work (queue, ready_at)                where deaths > 0 and state in ('ready', 'waiting');
 create index work_leased  on work (queue, lease_until)             where state = 'leased';
 create index work_trouble on work (queue, state)                   where state in ('held', 'stale', 'dead');
 

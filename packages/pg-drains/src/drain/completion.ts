@@ -1,0 +1,131 @@
+import { setImmediate } from 'node:timers/promises';
+import type pg from 'pg';
+import { inTransaction, prefix, type Tx } from './database.ts';
+import { storableJson } from './errors.ts';
+import { complete, dropParts, lockHeld } from './statements/complete.ts';
+import type { Answer, Item } from './types.ts';
+
+/** A finished item whose result waits for its commit. */
+export interface Finished {
+  item: Item;
+  answer: Answer;
+  /** it has checkpoints that are to go */
+  hasParts: boolean;
+}
+
+export interface Completer {
+  /** Queues a finished item; it is committed with whatever else is finished by then. */
+  add(finished: Finished): void;
+  /** Resolves when everything added is committed, dropped or reported. */
+  settled(): Promise<void>;
+}
+
+export interface CompleterOptions {
+  pool: pg.Pool;
+  schema: string;
+  queue: string;
+  job: string;
+  onDone(finished: Finished): void;
+  onLost(finished: Finished): void;
+  onRefusal(refusal: string): void;
+  /** the handler's `write` failed, alone */
+  onFailure(finished: Finished, error: unknown): Promise<void>;
+}
+
+/**
+ * Commits results and completions in groups: what finishes while one commit is on its way goes with the next.
+ *
+ * A commit per item costs a flush to disk and five round trips; no-op items reached 1,100 a second that way and
+ * 17,000 in groups (one process, this machine). Nothing waits for a group to fill: an item that finishes alone is
+ * committed alone. When one `write` fails the group is rolled back and done again one by one, so the failure is its
+ * own; no savepoints, which would cost every item two round trips for a rare case.
+ */
+export function completer(options: CompleterOptions): Completer {
+  const s = prefix(options.schema);
+  const pending: Finished[] = [];
+  let flushing: Promise<void> | null = null;
+  let broken: { error: unknown } | null = null;
+
+  return {
+    add(finished) {
+      pending.push(finished);
+      flushing ??= flush();
+    },
+    async settled() {
+      while (flushing) await flushing;
+      if (broken) throw broken.error;
+    },
+  };
+
+  async function flush(): Promise<void> {
+    try {
+      await setImmediate(); // let handlers that are quick finish first: they share this commit
+      while (pending.length > 0) await commitGroup(pending.splice(0));
+    } catch (error) {
+      broken = { error }; // not even the failure could be recorded: the database is away
+    } finally {
+      flushing = null;
+    }
+  }
+
+  async function commitGroup(group: Finished[], tries = 1): Promise<void> {
+    let done: Set<string>;
+    try {
+      done = group.some((f) => f.answer.write || f.hasParts)
+        ? await commitWrites(group)
+        : await markDone(options.pool, group, false);
+    } catch (error) {
+      await again(group, tries, error);
+      return;
+    }
+    for (const finished of group) {
+      if (done.has(finished.item.subject)) options.onDone(finished);
+      else options.onLost(finished);
+    }
+  }
+
+  async function again(group: Finished[], tries: number, error: unknown): Promise<void> {
+    const [only] = group;
+    if (group.length > 1) for (const one of group) await commitGroup([one]);
+    else if (tries < 3 && isVictim(error)) await commitGroup(group, tries + 1);
+    else if (only) await options.onFailure(only, error);
+  }
+
+  async function commitWrites(group: Finished[]): Promise<Set<string>> {
+    return await inTransaction(options.pool, async (tx) => {
+      const { rows } = await tx.query<{ subject: string }>(lockHeld(s), keys(group));
+      const held = new Set(rows.map((row) => row.subject));
+      const ours = group.filter((f) => held.has(f.item.subject));
+      for (const { answer } of ours) await answer.write?.(tx);
+      const parted = ours.filter((f) => f.hasParts).map((f) => f.item.subject);
+      if (parted.length > 0) await tx.query(dropParts(s), [options.queue, parted]);
+      return ours.length > 0 ? await markDone(tx, ours, true) : held;
+    });
+  }
+
+  async function markDone(db: pg.Pool | Tx, group: Finished[], locked: boolean): Promise<Set<string>> {
+    const { rows } = await db.query<{ refusal: string | null; subject: string | null }>(complete(s), [
+      ...keys(group),
+      group.map((f) => f.item.input),
+      group.map((f) => f.item.engine),
+      group.map((f) => storableJson(f.answer.result)),
+      locked,
+      options.job,
+    ]);
+    const refusal = rows[0]?.refusal;
+    if (refusal) options.onRefusal(refusal);
+    return new Set(rows.flatMap((row) => row.subject ?? []));
+  }
+
+  function keys(group: Finished[]): [string, string[], string[]] {
+    return [options.queue, group.map((f) => f.item.subject), group.map((f) => f.item.fence)];
+  }
+}
+
+const DEADLOCK = '40P01';
+const SERIALIZATION_FAILURE = '40001';
+
+/** Postgres chose this transaction to end a conflict; the very same work succeeds when it is tried again. */
+function isVictim(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === DEADLOCK || error.code === SERIALIZATION_FAILURE);
+}

@@ -1,0 +1,33 @@
+import type pg from 'pg';
+
+/** A pool, a client or a transaction: whatever runs one statement. */
+export interface Queryable {
+  query<R extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<R>>;
+}
+
+/** The transaction a handler's `write` is given. It must not commit, roll back or keep it. */
+export type Tx = pg.ClientBase;
+
+/** `"ezer".`: the prefix of every table name. Quoted, so that a schema name can carry nothing else. */
+export function prefix(schema: string): string {
+  return `"${schema.replaceAll('"', '""')}".`;
+}
+
+/** Runs `body` in one transaction on one connection; a failed one never goes back to the pool half open. */
+export async function inTransaction<T>(pool: pg.Pool, body: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const value = await body(client);
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

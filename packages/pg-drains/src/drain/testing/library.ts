@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+import { testDatabase } from '../../../../../testing/database.ts';
+import { deriveWork } from '../derive.ts';
+import { workSchema } from '../schema/work-schema.gen.ts';
+
+/** A schema name that would break unquoted SQL, on purpose. */
+export const schema = 'Ward 7';
+
+export interface Library {
+  url: string;
+  pool: pg.Pool;
+  /** Fills `page` with `count` pages p0001 … of text version 1 and derives their work. */
+  stock(count: number): Promise<void>;
+  derive(options?: { engine?: string; paid?: boolean }): ReturnType<typeof deriveWork>;
+  /** state of each subject, `p0001 ready` */
+  states(): Promise<string[]>;
+  one<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R>;
+}
+
+/** A database with the work schema, a table of pages to read and a ledger that handlers write to. */
+export async function library(): Promise<Library> {
+  const url = await testDatabase();
+  const pool = new pg.Pool({ connectionString: url, max: 6 });
+  // pool.end() resolves before the server has closed; the drop of the database then reaches a client nobody listens to.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  onTestFinished(() => pool.end());
+  await pool.query(`create schema "${schema}"`);
+  const client = await pool.connect();
+  await client.query(`set search_path to "${schema}"`);
+  await client.query(workSchema);
+  await client.query(`
+    create table page (id text primary key, version text not null);
+    create table ledger (subject text not null, input text not null, written_at timestamptz not null default now());
+    reset search_path`);
+  client.release();
+
+  const derive: Library['derive'] = ({ engine = 'reader/1', paid = false } = {}) =>
+    deriveWork(pool, {
+      schema,
+      queue: 'read',
+      select: `select id as subject, version as input, 0 as priority, $1::text as engine, $2::boolean as paid from "${schema}".page`,
+      values: [engine, paid],
+    });
+  return {
+    url,
+    pool,
+    derive,
+    async stock(count) {
+      await pool.query(
+        `insert into "${schema}".page select 'p' || lpad(n::text, greatest(4, length(n::text)), '0'), 'v1' from generate_series(1, $1) n`,
+        [count],
+      );
+      await derive();
+    },
+    async states() {
+      const { rows } = await pool.query<{ line: string }>(
+        `select subject || ' ' || state as line from "${schema}".work order by subject`,
+      );
+      return rows.map((row) => row.line);
+    },
+    async one<R extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
+      const { rows } = await pool.query<R>(sql.replaceAll('$S', `"${schema}"`), values);
+      const [row] = rows;
+      if (!row) throw new Error(`no row: ${sql}`);
+      return row;
+    },
+  };
+}
