@@ -1,0 +1,95 @@
+import type { Spoken } from '../sections/index.ts';
+import { tight } from '../sections/index.ts';
+import {
+  ACTORS,
+  DISPOSITION,
+  EXCEPTION,
+  FIRST_PERSON,
+  MEANING,
+  NARRATIVE,
+  NEW_RULE,
+  NORM,
+  POINTS_BACK,
+  PRINCIPLE,
+  SETTLED_LAW,
+  THIS_CASE,
+  UNDECIDED,
+} from './lexicon.ts';
+import type { FeatureName } from './weights.ts';
+
+/** A sentence with what the features need to know of its neighbourhood. */
+export interface Candidate {
+  readonly sentence: Spoken;
+  readonly start: number;
+  readonly end: number;
+  /** The words proposed as the quote: the sentence without its trailing citation. */
+  readonly core: string;
+  /** The citation that follows, in brackets or in the next sentence. */
+  readonly citation: string | null;
+  /** Stands in a quotation that the text introduces as another decision's words. */
+  readonly quotedPrecedent: boolean;
+  /** Stands in a quotation of a statute. */
+  readonly quotedStatute: boolean;
+  /** The sentence after it makes its words the court's own. */
+  readonly adopted: boolean;
+  /** How the decision calls the sides of this proceeding. */
+  readonly parties: RegExp;
+}
+
+/** A sign found in a sentence, with the words that gave it. */
+export interface Sign {
+  readonly feature: FeatureName;
+  readonly evidence: string | null;
+}
+
+const FACT_DETAIL = /\d{1,2}\.\d{1,2}\.\d{2,4}|ש"ח|₪|\d+ (?:חודש|שנ|ימי|שעות)|מ"ר|ק"ג|בשעה \d/;
+const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|להרחבה|לעניין זה ראו?)(?![א-ת])/;
+
+/** All signs of a candidate, for and against. Each pattern runs once over one sentence. */
+export function signsOf(candidate: Candidate): Sign[] {
+  const { sentence, core } = candidate;
+  const words = tight(core);
+  const signs: Sign[] = [];
+  const add = (feature: FeatureName, evidence: string | null = null): void => {
+    signs.push({ feature, evidence });
+  };
+  const when = (feature: FeatureName, pattern: RegExp, text: string = words): boolean => {
+    const match = pattern.exec(text);
+    if (match) add(feature, match[0]);
+    return match !== null;
+  };
+  const settled = SETTLED_LAW.exec(words);
+  if (settled) add('settledLaw', settled[0]);
+  const principle = when('principle', PRINCIPLE);
+  when('newRule', NEW_RULE);
+  const exception = when('exception', EXCEPTION);
+  const norm = when('norm', NORM);
+  if (norm || exception || principle || settled) when('courtAsActor', ACTORS);
+  when('meaning', MEANING);
+  if (candidate.citation) add('citationFollows', candidate.citation.slice(0, 60));
+  if (candidate.quotedPrecedent) add('quotedPrecedent');
+  if (candidate.adopted) add('adopted');
+  if (sentence.kind === 'discussion') add('reasoning');
+
+  // The rule is what stands after its cue: parties named before it (`השגות המבקש …, וכידוע …`) do not make it a fact.
+  const rule = settled ? words.slice(settled.index + settled[0].length) : words;
+  const parties = rule.match(candidate.parties)?.length ?? 0;
+  if (parties > 0) add('partyNamed');
+  if (parties > 1) add('partiesThroughout');
+  when('thisCase', THIS_CASE, rule);
+  when('firstPerson', FIRST_PERSON, rule);
+  if (!settled && FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''))) add('factDetail');
+  if (!settled) when('narrative', NARRATIVE);
+  when('disposition', DISPOSITION);
+  if (core.trimEnd().endsWith('?')) add('question');
+  when('undecided', UNDECIDED);
+  if (CITES.test(core)) add('citationOnly');
+  if (candidate.quotedStatute) add('statuteText');
+  if (!settled) when('pointsBack', POINTS_BACK);
+  if (core.split(/\s+/).length < 7) add('thin');
+  if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')
+    add('outsideReasoning');
+  if (sentence.voice === 'party') add('partyVoice');
+  if (sentence.voice === 'lower-court') add('lowerCourtVoice');
+  return signs;
+}

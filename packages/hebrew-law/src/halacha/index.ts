@@ -1,0 +1,181 @@
+import { type Spoken, speak, tight } from '../sections/index.ts';
+import { type Normalised, normalise, type Span } from '../text/index.ts';
+import type { Range } from '../text/pairs.ts';
+import { splitSentences } from '../text/sentences.ts';
+import { type Candidate, type Sign, signsOf } from './features.ts';
+import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon.ts';
+import { partiesOf } from './parties.ts';
+import { principleOf } from './principle.ts';
+import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
+import { type Role, roleOf } from './role.ts';
+import { type Flag, flagsOf, nearDuplicates } from './validators.ts';
+import { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
+
+export { principleOf } from './principle.ts';
+export type { Role } from './role.ts';
+export { type Flag, flagsOf, nearDuplicates, verifyQuote } from './validators.ts';
+export { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
+
+/** Name and version of this engine, kept with every halacha; the version changes when its answers can change. */
+export const RULES_ENGINE = { name: 'rules', version: '1' } as const;
+
+/** Why a sentence was proposed: the sign, its points, in Hebrew for the reviewer, and the words that gave it. */
+export interface Reason {
+  feature: FeatureName;
+  points: number;
+  hebrew: string;
+  evidence: string | null;
+}
+
+/** A sentence proposed as a halacha. `quote` is the exact text at `span` (code points). */
+export interface HalachaCandidate {
+  span: Span;
+  quote: string;
+  /** The rule in one general sentence, made from the quote; null when that would need other words. */
+  principle: string | null;
+  role: Role;
+  /** Presented as law in force; false when the court lays it down here. */
+  restated: boolean;
+  /** The first decision or law that the rule leans on, as written. */
+  authority: string | null;
+  /** 0..1; grows with the score over the threshold. It orders review, it is not a probability. */
+  confidence: number;
+  reasons: Reason[];
+  flags: Flag[];
+}
+
+const SHORTEST_QUOTE = 30;
+const LONGEST_QUOTE = 2000;
+
+/**
+ * Finds the rules of law that the deciding court lays down or restates, with their exact words. Deterministic, offline:
+ * each sentence of the court's reasoning collects signs (`WEIGHTS`), and those that reach `THRESHOLD` are proposed.
+ * Validators add flags and drop nothing. Linear in the text; a text without Hebrew gives an empty list.
+ *
+ * @example findHalachot('דיון והכרעה\n1. הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.')[0]?.role // 'holding'
+ */
+export function findHalachot(text: string): HalachaCandidate[] {
+  const normalised = normalise(text);
+  const parts = splitSentences(normalised.text);
+  const spoken = speak(normalised, parts);
+  const parties = partiesOf(normalised.text);
+  const weighed: Weighed[] = [];
+  let quotation = 0;
+  spoken.forEach((sentence, index) => {
+    if (sentence.heading || sentence.kind === 'header' || sentence.kind === 'signature') return;
+    let around = parts.quotations[quotation];
+    while (around && around.end <= sentence.start) around = parts.quotations[++quotation];
+    const candidate = candidateAt(normalised.text, spoken, index, around ?? null, parties);
+    if (candidate) weighed.push({ ...candidate, index, ...weigh(candidate) });
+  });
+  const accepted = withContinuations(normalised.text, weighed);
+  return nearDuplicates(withOnlyStandard(accepted, weighed).map((halacha) => published(normalised, halacha, parties)));
+}
+
+interface Weighed extends Candidate {
+  readonly index: number;
+  readonly signs: readonly Sign[];
+  readonly score: number;
+}
+
+function weigh(candidate: Candidate): { signs: readonly Sign[]; score: number } {
+  const signs = signsOf(candidate);
+  return { signs, score: scoreOf(signs) };
+}
+
+function candidateAt(
+  text: string,
+  spoken: readonly Spoken[],
+  index: number,
+  around: Range | null,
+  parties: RegExp,
+): Candidate | null {
+  const sentence = spoken[index];
+  if (!sentence || sentence.end - sentence.start < SHORTEST_QUOTE) return null;
+  const { start, end, citation } = coreOf(text, sentence);
+  if (end - start < SHORTEST_QUOTE || end - start > LONGEST_QUOTE) return null;
+  const core = text.slice(start, end);
+  if (!/[א-ת]{2}/.test(core)) return null;
+  const quoted = quotationKind(text, sentence, around);
+  const next = spoken[index + 1];
+  return {
+    sentence,
+    start,
+    end,
+    core,
+    citation: citation ?? followingCitation(next),
+    quotedPrecedent: quoted === 'precedent',
+    quotedStatute: quoted === 'statute' || quotesLaw(core),
+    adopted: next !== undefined && ADOPTS.test(tight(next.text.slice(0, 80))),
+    parties,
+  };
+}
+
+// A sentence that begins by pointing at the rule before it (`זיקה זו מהווה …`, `שתיים, …`) is a part of that rule.
+const CONTINUES =
+  /^(?:זו|זה|זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו)(?![א-ת])/;
+const CONTINUATION_SCORE = 0.5;
+
+/** The sentences over the threshold, each with those right after it that only continue it. */
+function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
+  const accepted: Weighed[] = [];
+  for (const candidate of weighed) {
+    const last = accepted[accepted.length - 1];
+    const continues =
+      last !== undefined &&
+      last.index + 1 === candidate.index &&
+      last.sentence.paragraph === candidate.sentence.paragraph &&
+      (last.citation === null || /^סעי/.test(last.citation)) &&
+      CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) &&
+      candidate.score >= CONTINUATION_SCORE;
+    if (last && continues) {
+      const joined = {
+        ...last,
+        index: candidate.index,
+        end: candidate.end,
+        core: text.slice(last.start, candidate.end),
+      };
+      accepted[accepted.length - 1] = { ...joined, citation: candidate.citation ?? last.citation };
+    } else if (candidate.score >= THRESHOLD) accepted.push(candidate);
+  }
+  return accepted;
+}
+
+/** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */
+function withOnlyStandard(accepted: Weighed[], weighed: readonly Weighed[]): Weighed[] {
+  if (accepted.some(({ core }) => STATED_STANDARD.test(tight(core)))) return accepted;
+  const applied = weighed.find(
+    ({ sentence, core }) =>
+      sentence.voice === 'court' && sentence.kind !== 'background' && APPLIED_STANDARD.test(tight(core)),
+  );
+  if (!applied || accepted.includes(applied)) return accepted;
+  const signs: Sign[] = [...applied.signs, { feature: 'onlyStandard', evidence: null }];
+  const halacha = { ...applied, signs, score: Math.max(scoreOf(signs), THRESHOLD) };
+  return [...accepted, halacha].sort((a, b) => a.start - b.start);
+}
+
+function published(normalised: Normalised, halacha: Weighed, parties: RegExp): HalachaCandidate {
+  const { start, end, core, signs, score, citation } = halacha;
+  const proposed = {
+    span: normalised.span(start, end),
+    quote: normalised.raw(start, end),
+    principle: principleOf(core, parties),
+    role: roleOf(core, signs),
+    restated: signs.some(({ feature }) => RESTATES.has(feature)),
+    authority: citation,
+    confidence: confidenceOf(score),
+    reasons: signs.map(({ feature, evidence }) => ({ feature, evidence, ...WEIGHTS[feature] })),
+  };
+  return { ...proposed, flags: flagsOf(normalised.original, proposed) };
+}
+
+const RESTATES = new Set<FeatureName>(['settledLaw', 'citationFollows', 'quotedPrecedent']);
+
+function scoreOf(signs: readonly Sign[]): number {
+  return signs.reduce((sum, { feature }) => sum + WEIGHTS[feature].points, 0);
+}
+
+/** 0.5 at the threshold, 0.9 four points above it. */
+function confidenceOf(score: number): number {
+  return Math.round((1 - 0.5 * Math.exp(-(score - THRESHOLD) / 2.5)) * 100) / 100;
+}

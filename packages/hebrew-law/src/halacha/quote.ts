@@ -1,0 +1,119 @@
+import { cue, type Spoken, tight } from '../sections/index.ts';
+import type { Range } from '../text/pairs.ts';
+
+const CITATION_WORDS =
+  /(?:^|[^א-ת])(?:ו?ראו|ו?ראה|ו?השוו|שם|פסקה|פס'|פ"ד|נ'|נגד|הנ"ל|לא פורסם|טרם פורסם|פורסם ב|סעיף|סעיפים|תקנה)(?![א-ת])|עניין |פרשת /;
+const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/\d{2}/;
+
+/**
+ * The smallest words that carry the sentence: citation brackets at its end are left out (they are the `citation`), with the
+ * sign before them. A sentence whose bracket is not at the end stays whole.
+ */
+export function coreOf(text: string, sentence: Spoken): Range & { citation: string | null } {
+  let end = sentence.end;
+  let citation: string | null = null;
+  for (let round = 0; round < 3; round++) {
+    const open = trailingBracket(text, sentence.start, end);
+    if (open === null) break;
+    const inner = text.slice(open.start, open.end);
+    if (!CITATION_WORDS.test(inner) && !DOCKET.test(inner)) break;
+    citation = inner.slice(1, -1).trim();
+    end = open.start;
+    while (end > sentence.start && /[\s,;]/.test(text.charAt(end - 1))) end--;
+  }
+  const inner = innerCitation(text, sentence.start, end);
+  return inner ?? { start: sentence.start, end, citation };
+}
+
+// A citation bracket after which the sentence goes on to the case at hand (`… (ראו: …) - סטייה כזו לא הוכחה`).
+const TURNS = /^\s*(?:-|;)\s*/;
+
+function innerCitation(text: string, start: number, end: number): (Range & { citation: string }) | null {
+  const words = text.slice(start, end);
+  const open = words.search(/\((?:ו?ראו|ו?ראה|השוו|[א-ת]{1,5}"[א-ת]\s?\d)/);
+  if (open < 40) return null;
+  let depth = 0;
+  for (let at = open; at < words.length; at++) {
+    if (words[at] === '(') depth++;
+    else if (words[at] === ')' && --depth === 0) {
+      if (!TURNS.test(words.slice(at + 1))) return null;
+      return { start, end: start + words.slice(0, open).trimEnd().length, citation: words.slice(open + 1, at).trim() };
+    }
+  }
+  return null;
+}
+
+function trailingBracket(text: string, start: number, end: number): Range | null {
+  let last = end;
+  while (last > start && /[\s.:;",]/.test(text.charAt(last - 1))) last--;
+  if (text.charAt(last - 1) !== ')') return null;
+  let depth = 0;
+  for (let at = last - 1; at > start; at--) {
+    const sign = text.charAt(at);
+    if (sign === ')') depth++;
+    else if (sign === '(' && --depth === 0) return { start: at, end: last };
+  }
+  // Brackets that do not balance: from the first `(ראו` on.
+  const opens = text.slice(start, last).search(/\((?:ו?ראו|ו?ראה|השוו|[א-ת]{1,5}"[א-ת])/);
+  return opens > 0 ? { start: start + opens, end: last } : null;
+}
+
+const OPENS_CITATION = /^\(?\s*(?:לעניין זה,? )?(?:ו?ראו|ו?ראה|ו?השוו|להרחבה ראו|לשילוש זה)(?![א-ת])/;
+
+/** The next sentence when it only cites (`ראו: ע"א 1/02 …`). */
+export function followingCitation(next: Spoken | undefined): string | null {
+  if (!next) return null;
+  const cites = OPENS_CITATION.test(next.text) || /^\((?:עניין|שם|ע"|רע"|בג"|דנ")/.test(next.text);
+  return cites && (DOCKET.test(next.text) || CITATION_WORDS.test(next.text)) ? next.text.replace(/^\(/, '') : null;
+}
+
+const STATUTE_SPEAKS = cue(
+  'סעיף',
+  'תקנה',
+  'חוק',
+  'פקודה',
+  'הוראה',
+  'הוראת',
+  'תקנון',
+  'לאמור',
+  'וזו לשונו',
+  'בזו הלשון',
+  'המחוקק',
+);
+const STATES = cue(
+  'קובע',
+  'קובעת',
+  'מורה',
+  'לשון',
+  'לאמור',
+  'מבהיר',
+  'כדלקמן',
+  'נוסח',
+  'זו לשונ',
+  'מגדיר',
+  'שח לנו',
+  'כלהלן',
+  'לישנא',
+);
+
+const QUOTES_LAW = /(?:קובע|מורה|לשון|כדלקמן|נאמר|נכתב|מבהיר|מגדיר|לאמור|כלהלן|נוסח)[^"]{0,25}"/;
+
+/** Whether most of a sentence is the wording of a law (`סעיף 5 קובע כי "…"`): the law is not the court's rule. */
+export function quotesLaw(core: string): boolean {
+  const match = QUOTES_LAW.exec(core);
+  if (!match || !/סעיף|תקנה|פקוד|חוק/.test(core.slice(0, match.index + match[0].length))) return false;
+  return core.length - match.index - match[0].length > core.length / 2;
+}
+
+/** Whose words a quotation around a sentence holds, told by the words that introduce it. */
+export function quotationKind(
+  text: string,
+  sentence: Spoken,
+  around: Range | null,
+): 'precedent' | 'statute' | 'other' | null {
+  if (!around || around.start > sentence.start + 40 || around.end < sentence.end - 40) return null;
+  if (around.end - around.start < 60) return null;
+  const lead = tight(text.slice(Math.max(0, around.start - 160), around.start));
+  if (STATUTE_SPEAKS.test(lead.slice(-60)) && STATES.test(lead.slice(-40))) return 'statute';
+  return /\d{2,5}/.test(lead) || /נפסק|נקבע|יפימ|ציינתי|כתבתי|עמדתי|השופט/.test(lead) ? 'precedent' : 'other';
+}

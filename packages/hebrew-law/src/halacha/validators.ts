@@ -1,0 +1,79 @@
+import { tight } from '../sections/index.ts';
+import { offsets, type Span } from '../text/index.ts';
+import type { HalachaCandidate } from './index.ts';
+
+/** What a reviewer must look at first. Flags block automatic steps; they never remove a halacha. */
+export type Flag =
+  | 'quote-not-verbatim'
+  | 'cut-in-word'
+  | 'outside-reasoning'
+  | 'inside-quotation'
+  | 'party-claim'
+  | 'thin'
+  | 'facts-only'
+  | 'undecided'
+  | 'near-duplicate';
+
+type Proposed = Pick<HalachaCandidate, 'span' | 'quote' | 'reasons' | 'role' | 'principle'>;
+
+/** All flags that one halacha earns by itself. */
+export function flagsOf(text: string, halacha: Proposed): Flag[] {
+  const flags: Flag[] = [];
+  const check = verifyQuote(text, halacha.quote, halacha.span);
+  if (!check.verbatim) flags.push('quote-not-verbatim');
+  if (check.cutInWord) flags.push('cut-in-word');
+  const has = new Set(halacha.reasons.map(({ feature }) => feature));
+  if (has.has('outsideReasoning') || has.has('lowerCourtVoice')) flags.push('outside-reasoning');
+  if (has.has('quotedPrecedent') || has.has('statuteText')) flags.push('inside-quotation');
+  if (has.has('partyVoice')) flags.push('party-claim');
+  if (has.has('thin') || isThin(halacha)) flags.push('thin');
+  if (halacha.role === 'application') flags.push('facts-only');
+  if (has.has('undecided') || has.has('question')) flags.push('undecided');
+  return flags;
+}
+
+function isThin({ quote }: Proposed): boolean {
+  return tight(quote).length < 30;
+}
+
+/** Whether `quote` is what stands at `span` (code points) in `text`, and whether it begins or ends inside a word. */
+export function verifyQuote(text: string, quote: string, span: Span): { verbatim: boolean; cutInWord: boolean } {
+  const at = offsets(text);
+  const valid = span.start >= 0 && span.end > span.start && span.end <= at.length;
+  if (!valid) return { verbatim: false, cutInWord: false };
+  const start = at.toUtf16(span.start);
+  const end = at.toUtf16(span.end);
+  const joined = (left: string, right: string): boolean => /[א-תa-zA-Z\d]/.test(left) && /[א-תa-zA-Z\d]/.test(right);
+  return {
+    verbatim: text.slice(start, end) === quote,
+    cutInWord: joined(text.charAt(start - 1), text.charAt(start)) || joined(text.charAt(end - 1), text.charAt(end)),
+  };
+}
+
+const SHINGLE = 3;
+const SAME = 0.6;
+
+/** Adds `near-duplicate` to a halacha that mostly repeats an earlier one of the same decision. Returns new objects. */
+export function nearDuplicates<T extends { quote: string; flags: Flag[] }>(halachot: readonly T[]): T[] {
+  const seen: Set<string>[] = [];
+  return halachot.map((halacha) => {
+    const shingles = shinglesOf(halacha.quote);
+    const again = seen.slice(-200).some((earlier) => overlap(earlier, shingles) >= SAME);
+    seen.push(shingles);
+    return again ? { ...halacha, flags: [...halacha.flags, 'near-duplicate' as const] } : halacha;
+  });
+}
+
+function shinglesOf(quote: string): Set<string> {
+  const words = quote.split(/[^א-תa-zA-Z\d]+/).filter((word) => word !== '');
+  const shingles = new Set<string>();
+  for (let i = 0; i + SHINGLE <= words.length; i++) shingles.add(words.slice(i, i + SHINGLE).join(' '));
+  return shingles;
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  let both = 0;
+  for (const shingle of b) if (a.has(shingle)) both++;
+  return both / Math.min(a.size, b.size);
+}

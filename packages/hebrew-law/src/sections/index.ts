@@ -1,0 +1,135 @@
+import { type Normalised, normalise, type Span } from '../text/index.ts';
+import { type Sentence, type Sentences, splitSentences } from '../text/sentences.ts';
+import { gluedHeading, isSignature, kindOfHeading, opensDecision, opensRuling, type SectionKind } from './headings.ts';
+import { judgeHeading } from './opinions.ts';
+import { type Voice, voiceOf } from './speaker.ts';
+
+export { cue, opening, tight } from './cues.ts';
+export type { SectionKind } from './headings.ts';
+export { type Voice, voiceOf } from './speaker.ts';
+
+/** A part of a decision. `speaker` is the judge whose opinion it is, where the text names one; `heading` as written. */
+export interface Section {
+  kind: SectionKind;
+  speaker: string | null;
+  span: Span;
+  heading: string | null;
+}
+
+/** A sentence with the part it stands in and whose words it reports. */
+export interface Spoken extends Sentence {
+  readonly text: string;
+  readonly kind: SectionKind;
+  readonly speaker: string | null;
+  readonly voice: Voice;
+  readonly headingText: string | null;
+}
+
+/**
+ * Divides a decision into header, background, lower court, parties' arguments, discussion, ruling and signature, and each
+ * judge's opinion. By headings where there are any, else by the words with which a court starts to reason (`דין הבקשה
+ * להידחות`, `לאחר שעיינתי`). What neither shows is `unknown`, never "discussion" by default.
+ *
+ * @example findSections('רקע\n1. המבקש הורשע.\n\nדיון והכרעה\n2. הלכה היא כי טעות אינה פוטרת.').map((s) => s.kind) // ['background', 'discussion']
+ */
+export function findSections(text: string): Section[] {
+  const normalised = normalise(text);
+  const spoken = speak(normalised, splitSentences(normalised.text));
+  const sections: Section[] = [];
+  let open: OpenSection | null = null;
+  const close = (): void => {
+    if (open) {
+      const { kind, speaker, heading } = open;
+      sections.push({ kind, speaker, heading, span: normalised.span(open.start, open.end) });
+    }
+  };
+  for (const sentence of spoken) {
+    const starts =
+      open === null ||
+      open.kind !== sentence.kind ||
+      open.speaker !== sentence.speaker ||
+      (sentence.heading && sentence.headingText !== null && open.heading !== sentence.headingText);
+    if (!starts && open) {
+      open.end = sentence.end;
+      continue;
+    }
+    close();
+    const heading: string | null = sentence.heading ? sentence.headingText : null;
+    open = { kind: sentence.kind, speaker: sentence.speaker, heading, start: sentence.start, end: sentence.end };
+  }
+  close();
+  return sections;
+}
+
+interface OpenSection {
+  kind: SectionKind;
+  speaker: string | null;
+  heading: string | null;
+  start: number;
+  end: number;
+}
+
+const CAPTION = /(?:בפני|לפני)\s*:|נ\s?ג\s?ד|בשם ה|עו"ד|בבית המשפט|בבית הדין|בית המשפט (?:המחוזי|השלום)/;
+
+/** Every sentence with its part and its speaker, in text order. */
+export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[] {
+  const spoken: Spoken[] = [];
+  let kind: SectionKind = 'unknown';
+  let byHeading = false;
+  let speaker: string | null = null;
+  let headingText: string | null = null;
+  const whole = normalised.text.length;
+  sentences.forEach((sentence, index) => {
+    const text = normalised.text.slice(sentence.start, sentence.end);
+    const judge = judgeHeading(text, sentence.heading);
+    const announced = sentence.heading ? kindOfHeading(text) : gluedHeading(text);
+    let voice = voiceOf(text);
+    if (index === 0 && CAPTION.test(text) && !announced) kind = 'header';
+    else if (judge !== null) {
+      // A later judge's opinion is reasoning from its first word; the first judge's begins with the story.
+      kind = speaker === null && kind !== 'discussion' && kind !== 'ruling' ? kind : 'discussion';
+      speaker = judge;
+    } else if (announced !== null) {
+      kind = announced;
+      byHeading = true;
+      headingText = text;
+    } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
+    else if (kind !== 'signature') kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole);
+    if (voice === null || (voice === 'lower-court' && kind === 'arguments'))
+      voice = inherited(kind, spoken[spoken.length - 1], sentence);
+    spoken.push({ ...sentence, text, kind, speaker, voice, headingText });
+  });
+  return spoken;
+}
+
+/** The part that a sentence without a heading stands in, given the part before it. */
+function moved(
+  kind: SectionKind,
+  text: string,
+  voice: Voice | null,
+  sentence: Sentence,
+  byHeading: boolean,
+  place: number,
+): SectionKind {
+  const reasons = kind === 'discussion' || kind === 'ruling';
+  if (place > 0.5 && reasons && opensRuling(text)) return 'ruling';
+  if (reasons) {
+    // Without headings the court may turn to the parties only after a first word of its own (`דין הבקשה להידחות. לטענת…`).
+    return !byHeading && voice === 'party' && sentence.label !== null && place < 0.6 ? 'arguments' : kind;
+  }
+  if (voice !== 'party' && opensDecision(text)) return 'discussion';
+  if (byHeading && kind !== 'header' && kind !== 'background' && kind !== 'lower-court') return kind;
+  if (voice === 'party') return 'arguments';
+  if (kind === 'arguments') return kind;
+  if (voice === 'lower-court') return 'lower-court';
+  return kind === 'header' ? 'background' : kind;
+}
+
+/** A sentence without marks of its own goes on in the voice of the one before it, within its paragraph. */
+function inherited(kind: SectionKind, before: Spoken | undefined, sentence: Sentence): Voice {
+  if (kind === 'arguments') return 'party';
+  if (kind === 'lower-court') return 'lower-court';
+  if (kind === 'discussion' || kind === 'ruling') return 'court';
+  if (before && before.paragraph === sentence.paragraph && before.voice !== 'court') return before.voice;
+  return 'court';
+}

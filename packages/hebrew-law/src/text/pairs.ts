@@ -1,0 +1,57 @@
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const HEBREW = /[א-ת]/;
+const CLOSER: Record<string, string> = { ')': '(', ']': '[' };
+// A citation bracket is long, a forgotten bracket swallows the decision: beyond this many letters there was no pair.
+const LONGEST_BRACKET = 1500;
+const LONGEST_QUOTATION = 4000;
+
+/** Brackets and quotations of a normalised text, each sorted by start; signs without a partner are left out. One pass. */
+export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] } {
+  const quotations: Range[] = [];
+  const brackets: Range[] = [];
+  let open: { sign: string; at: number }[] = [];
+  let quotes: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at);
+    if (sign === '(' || sign === '[') {
+      if (open.length < 16) open.push({ sign, at });
+    } else if (sign === ')' || sign === ']') {
+      const last = open[open.length - 1];
+      if (last?.sign === CLOSER[sign]) {
+        open.pop();
+        if (last && at - last.at <= LONGEST_BRACKET) brackets.push({ start: last.at, end: at + 1 });
+      }
+    } else if (sign === '.' && text.charAt(at - 1) === ')' && /\s/.test(text.charAt(at + 1))) {
+      open = []; // `… (לא פורסם). לגופו`: the sentence ended although an outer bracket was never closed
+    } else if (sign === '"') {
+      const kind = quoteKind(text, at);
+      if (kind === 'opens' && quotes.length < 8) quotes.push(at);
+      else if (kind === 'closes') {
+        const from = quotes.pop();
+        if (from !== undefined && at - from <= LONGEST_QUOTATION) quotations.push({ start: from, end: at + 1 });
+      }
+    } else if (sign === '\n' && /^\n[^\S\n]{0,80}\n/.test(text.slice(at, at + 90))) {
+      open = [];
+      if (quotes.length > 1) quotes = quotes.slice(-1);
+    }
+  }
+  const byStart = (a: Range, b: Range): number => a.start - b.start || b.end - a.end;
+  return { quotations: quotations.sort(byStart), brackets: brackets.sort(byStart) };
+}
+
+function quoteKind(text: string, at: number): 'opens' | 'closes' | 'in a word' {
+  const before = text.charAt(at - 1);
+  const after = text.charAt(at + 1);
+  if (HEBREW.test(before) && HEBREW.test(after)) {
+    // ב"גלגול שלישי" opens a quotation after one or two prefix letters; gershayim stand before the last letter.
+    const prefix = /(?:^|[^א-ת])[ושהבכלמ]{1,2}$/.test(text.slice(Math.max(0, at - 3), at));
+    return prefix && /^[א-ת]{3}/.test(text.slice(at + 1, at + 4)) ? 'opens' : 'in a word';
+  }
+  if (after === '' || /[\s.,;:)\]?!]/.test(after)) return 'closes';
+  if (before === '' || /[\s([:\-/,]/.test(before)) return 'opens';
+  return HEBREW.test(before) || /[.,?!\])\d]/.test(before) ? 'closes' : 'opens';
+}
