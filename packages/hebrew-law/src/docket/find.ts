@@ -31,8 +31,8 @@ const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,7}"-?[א-ת]{1,2}\\.?';
 const DOTTED = '(?:[א-ת]{1,2}-)?[א-ת]{1,4}\\. ?[א-ת]{1,2}(?:\\. ?[א-ת])?\\.?';
 const PLACE = '(?:ת"א|י-ם|ב"ש|חי\'|נצ\'|מרכז|ירושלים|חיפה|תל אביב|באר שבע|נצרת)';
 const BEFORE = new RegExp(
-  `(?:^|[^א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{2,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
-    `(?:\\(([^()]{1,60})\\)?\\s{0,3}){0,2}(?:${PLACE}\\s{0,3})?(?:מס'?\\s{0,2}|מספר\\s{0,2})?:?\\s{0,3}$`,
+  `(?<![א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{2,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
+    `(?:\\(([^()]{1,60})\\)\\s{0,3}){0,2}(?:${PLACE}\\s{0,3})?(?:מס'?\\s{0,2}|מספר\\s{0,2})?:?\\s{0,3}$`,
 );
 const JOIN = /^(?:\s{0,3}[,;]\s{0,3}(?:ו-?\s?)?|\s{1,3}ו-?\s{0,2}|\s{1,3}וכן\s{1,2}|\s{0,2}\+\s{0,2})$/;
 
@@ -57,6 +57,8 @@ export function locateDockets(text: string): DocketAt[] {
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
     const at = match.index;
+    // dates have the shape of a docket and are the most common of all; they need no look back
+    if (!readNumber(match[0])) continue;
     const mention = withProcedure(text, at, match[0]) ?? joined(text, at, match[0], found[found.length - 1]);
     if (mention) found.push(mention);
   }
@@ -73,7 +75,8 @@ function withProcedure(text: string, at: number, written: string): DocketAt | nu
     const wordStart = from + match.index + match[0].indexOf(word);
     const read = readProcedure(word);
     const number = read && readNumber(written, isSupremeOnly(read.procedure.code));
-    if (read && number && isCredible(read.procedure, word, written, number.modern)) {
+    const isWhole = !/[א-ת"']/.test(text.charAt(wordStart - 1));
+    if (isWhole && read && number && isCredible(read.procedure, word, written, number.modern)) {
       return {
         start: wordStart + skipLetters(word, read.prefixLetters),
         end: at + written.length,
@@ -82,7 +85,7 @@ function withProcedure(text: string, at: number, written: string): DocketAt | nu
         prefixLetters: procedureLetters(word).slice(0, read.prefixLetters),
       };
     }
-    from = wordStart + 1;
+    from = wordStart + word.length;
   }
   return null;
 }

@@ -1,0 +1,109 @@
+import { type DocketAt, locateDockets, parseDocket } from '../docket/index.ts';
+import { type Normalised, normalise } from '../text/normalise.ts';
+import type { Span } from '../text/offsets.ts';
+import { type Pinpoint, readPinpoints } from './pinpoints.ts';
+import { locateReporters, type ReporterAt } from './reporters.ts';
+
+export type { Pinpoint } from './pinpoints.ts';
+
+/** One mention of another proceeding. */
+export interface CaseCitation {
+  /** Exact words, from the procedure (without prefix letters) to the last digit, or to the reporter's page. */
+  raw: string;
+  span: Span;
+  /** Canonical docket, null when only a reporter is cited. */
+  docket: string | null;
+  /** Canonical reporter (`פ"ד נב(1) 289`), or null. */
+  reporter: string | null;
+  /** What stands in brackets between procedure and number (`מחוזי ת"א`), or null. */
+  court: string | null;
+  pinpoints: Pinpoint[];
+}
+
+const LONGEST_PARTIES = 250;
+
+/**
+ * All proceedings that a decision cites, in text order, repeated mentions repeated. A docket with the reporter behind its
+ * party names is one citation. Back-references without a number (`עניין גרוס`) are not citations. Linear in the text.
+ *
+ * @param options.own the decision's own dockets, in any form: they are left out.
+ * @example findCaseCitations('ע"א 461/62 צים נ\' מזיאר, פ"ד יז 1319').map((c) => c.reporter) // ['פ"ד יז 1319']
+ */
+export function findCaseCitations(
+  text: string | Normalised,
+  options: { own?: readonly string[] } = {},
+): CaseCitation[] {
+  const normalised = typeof text === 'string' ? normalise(text) : text;
+  const words = normalised.text;
+  const own = new Set((options.own ?? []).map((docket) => parseDocket(docket)?.key).filter((key) => key !== undefined));
+  return pair(words, locateDockets(words), locateReporters(words))
+    .filter(({ docket }) => !docket || !own.has(docket.docket.key))
+    .map(({ docket, reporter, start, end, next }) => ({
+      raw: normalised.raw(start, end),
+      span: normalised.span(start, end),
+      docket: docket?.docket.canonical ?? null,
+      reporter: reporter?.reporter ?? null,
+      court: docket?.court ?? null,
+      pinpoints: readPinpoints(following(words, end, next), reporter !== null),
+    }));
+}
+
+interface Pair {
+  docket: DocketAt | null;
+  reporter: ReporterAt | null;
+  start: number;
+  end: number;
+  /** Where the next citation starts. */
+  next: number;
+}
+
+function pair(text: string, dockets: readonly DocketAt[], reporters: readonly ReporterAt[]): Pair[] {
+  const pairs: Pair[] = [];
+  let r = 0;
+  const alone = (limit: number): void => {
+    for (let reporter = reporters[r]; reporter && reporter.start < limit; reporter = reporters[++r]) {
+      const before = pairs[pairs.length - 1];
+      // A second reporter right behind the first is the same decision printed elsewhere.
+      if (before?.reporter && /^[\s,;]{0,4}$/.test(text.slice(before.end, Math.min(reporter.start, before.end + 5)))) {
+        before.end = reporter.end;
+      } else pairs.push({ docket: null, reporter, start: reporter.start, end: reporter.end, next: 0 });
+    }
+  };
+  dockets.forEach((docket, d) => {
+    alone(docket.start);
+    const reporter = reporters[r];
+    const limit = dockets[d + 1]?.start ?? text.length;
+    const joins =
+      reporter !== undefined &&
+      reporter.start < limit &&
+      isParties(text.slice(docket.end, docket.end + LONGEST_PARTIES + 1), reporter.start - docket.end);
+    if (joins) r++;
+    pairs.push({
+      docket,
+      reporter: joins ? reporter : null,
+      start: docket.start,
+      end: joins ? reporter.end : docket.end,
+      next: 0,
+    });
+  });
+  alone(Number.POSITIVE_INFINITY);
+  pairs.forEach((one, i) => {
+    one.next = pairs[i + 1]?.start ?? text.length;
+  });
+  return pairs;
+}
+
+/** Whether the words between a docket and a reporter can be the parties' names: `כהן נ' לוי בע"מ,`. */
+function isParties(after: string, length: number): boolean {
+  if (length > LONGEST_PARTIES) return false;
+  const between = after.slice(0, length);
+  if (/;|\n\s*\n|[א-ת]{3}\. |\(\d{1,2}\.\d{1,2}\.\d{2,4}\)|\b(?:19|20)\d\d\)/.test(between)) return false;
+  return length <= 30 || / נ(?:'|גד) ?|\sנ['׳]/.test(between);
+}
+
+/** The rest of the citation's sentence: up to `;`, a full stop, or the next citation. */
+function following(text: string, end: number, next: number): string {
+  const words = text.slice(end, Math.min(next, end + LONGEST_PARTIES));
+  const stop = words.search(/;|[א-ת\d)]{2}\.(?:\s|$)|\n\s*\n/);
+  return stop < 0 ? words : words.slice(0, stop + 1);
+}

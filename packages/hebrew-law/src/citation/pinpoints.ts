@@ -1,0 +1,32 @@
+/** A place inside a cited decision, low end first whatever the text's order. */
+export interface Pinpoint {
+  kind: 'paragraph' | 'page';
+  from: number;
+  to: number;
+}
+
+const PLACE =
+  /(ב?פסקאות|ב?פסקה|ב?פסקא|ב?פס'|ב?סעיפים|ב?סעיף|ב?עמודים|ב?עמוד|ב?עמ')\s{0,2}(\d{1,4})(?:\s{0,2}-\s{0,2}(\d{1,4}))?((?:\s{0,2}(?:,|ו-?)\s{0,2}\d{1,4}(?![./\d])(?:-\d{1,4})?){0,6})/g;
+const PAGES = /^\s{0,2}((?:,\s{0,2}\d{1,4}(?![./\d])(?:\s{0,2}-\s{0,2}\d{1,4})?){1,6})/;
+
+/**
+ * Pinpoints in the words that follow a citation: `פסקאות 30-29` (right-to-left texts write ranges high number first),
+ * `בעמ' 188-186`, and, behind a reporter, the bare pages of `פ"ד נז(2) 273, 282`.
+ */
+export function readPinpoints(following: string, afterReporter: boolean): Pinpoint[] {
+  const found: Pinpoint[] = [];
+  const bare = afterReporter ? PAGES.exec(following)?.[1] : undefined;
+  if (bare) for (const place of bare.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)) found.push(range('page', place[1], place[2]));
+  for (const match of following.matchAll(PLACE)) {
+    const kind = /עמ/.test(match[1] ?? '') ? 'page' : 'paragraph';
+    found.push(range(kind, match[2], match[3]));
+    for (const more of (match[4] ?? '').matchAll(/(\d+)(?:-(\d+))?/g)) found.push(range(kind, more[1], more[2]));
+  }
+  return found;
+}
+
+function range(kind: Pinpoint['kind'], one = '', other = one): Pinpoint {
+  const from = Number(one);
+  const to = Number(other);
+  return { kind, from: Math.min(from, to), to: Math.max(from, to) };
+}

@@ -1,0 +1,33 @@
+/** A place in a printed series or database. Positions are UTF-16 in normalised text. */
+export interface ReporterAt {
+  start: number;
+  end: number;
+  /** `פ"ד נב(1) 289`, `תק-על 97(4) 17`. */
+  reporter: string;
+}
+
+const SERIES =
+  'פ"ד|פד"י|פד"ע|פד"ר|פד"ל|פ"מ|פס"מ|תק-(?:על|מח|של|עב|אר|ארצי|מש|תע)|תקדין[ -](?:עליון|מחוזי|שלום)|דינים[ -](?:עליון|מחוזי|שלום|ארצי)|פדאור(?: \\(לא פורסם\\))?|עבודה (?:ארצי|אזורי)';
+const REPORTER = new RegExp(
+  `(?:^|[^א-ת"]|(?<=[^א-ת"])[ובלהמ])(${SERIES})(?=[\\s\\d,א-ת])\\s{0,3},?\\s{0,3}(?:כרך\\s{1,2})?` +
+    `([א-ת]{1,3}"[א-ת]|[א-ת]{1,5}'?|\\d{2,4})\\s{0,2},?\\s{0,2}(?:\\(\\s{0,2}(\\d{1,3}|[א-ת]'?)\\s{0,2}\\)|חלק\\s(\\d|[א-ת]'?))?` +
+    `\\s{0,3},?\\s{0,3}(?:ב?עמ'\\s{0,2}|ב?עמוד\\s{1,2}|מס'\\s{0,2})?(\\d{1,5})(?![\\d/])`,
+  'g',
+);
+
+/** Reporter citations in normalised text, in order. Blanks inside may be lost or doubled. */
+export function locateReporters(text: string): ReporterAt[] {
+  const found: ReporterAt[] = [];
+  REPORTER.lastIndex = 0;
+  for (let match = REPORTER.exec(text); match !== null; match = REPORTER.exec(text)) {
+    const [whole, series = '', volume = '', part, otherPart, page = ''] = match;
+    const inBrackets = (part ?? otherPart)?.replace("'", '');
+    const year = volume.replace(/["']/g, '');
+    found.push({
+      start: match.index + whole.indexOf(series),
+      end: match.index + whole.length,
+      reporter: `${series} ${year}${inBrackets === undefined ? '' : `(${inBrackets})`} ${page}`,
+    });
+  }
+  return found;
+}

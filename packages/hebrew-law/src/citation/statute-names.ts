@@ -1,0 +1,150 @@
+import { STATUTE_TITLES, STATUTE_VARIANTS } from '../data/statutes.gen.ts';
+import { foldFinals } from '../text/normalise.ts';
+
+/** A statute as the reference list knows it. */
+export interface StatuteTitle {
+  /** Official title without year: `חוק העונשין`. */
+  name: string;
+  /** Gregorian years of enactment under this title; empty when the list has none. */
+  years: readonly string[];
+}
+
+/**
+ * The bones of a statute's name: letters and digits only, no final forms, without ה, ו and י. Names are written with and
+ * without the article, plene and defective, with and without hyphens, and scans lose the blanks between words; of the
+ * 7,494 written variants of the reference list all but 26 have the skeleton of a title (scripts/statute-names.ts).
+ */
+export function statuteSkeleton(name: string): string {
+  return foldFinals(name.replace(/\[[^[\]]*\]/g, '')).replace(/[^א-ת\d]|[הוי]/g, '');
+}
+
+/** The official title for a written name, or null when unknown or ambiguous (`חוק החוזים`). */
+export function statuteTitle(name: string): StatuteTitle | null {
+  return index().titles.get(statuteSkeleton(name)) ?? null;
+}
+
+/** A name found in text by `matchStatuteName`. */
+export interface NameMatch {
+  end: number;
+  /** Null when several statutes have this name (`חוק החוזים`). */
+  title: StatuteTitle | null;
+}
+
+/** Short names that everybody uses and no statute bears. */
+const COMMON_SHORT_NAMES: readonly (readonly [string, string])[] = [
+  ['פקודת הסמים', 'פקודת הסמים המסוכנים'],
+  ['חוק המעצרים', 'חוק סדר הדין הפלילי (סמכויות אכיפה - מעצרים)'],
+  ['חוק הפלת"ד', 'חוק פיצויים לנפגעי תאונות דרכים'],
+];
+const STEP = 6;
+const LONGEST = 130;
+
+interface Index {
+  titles: Map<string, StatuteTitle | null>;
+  /** First 6, 12, 18… signs of every skeleton: a walk that left them can stop. */
+  openings: Set<string>;
+}
+let built: Index | undefined;
+
+function index(): Index {
+  built ??= buildIndex();
+  return built;
+}
+
+function buildIndex(): Index {
+  const titles = new Map<string, StatuteTitle | null>();
+  for (const line of STATUTE_TITLES.split('\n')) {
+    const [name = '', years = ''] = line.split('|');
+    titles.set(statuteSkeleton(name), { name, years: years === '' ? [] : years.split(',') });
+  }
+  // `חוק החוזים` for two statutes with brackets is ambiguous; for one it is that one.
+  const plain = new Map<string, StatuteTitle | null>();
+  for (const title of titles.values()) {
+    // `צו בית הדין לעבודה` is an order of that court, not the statute on its decisions
+    if (!title?.name.includes('(') || title.name.startsWith('צו ')) continue;
+    const key = statuteSkeleton(title.name.replace(/\([^()]*\)/g, ''));
+    plain.set(key, plain.has(key) ? null : title);
+  }
+  for (const [key, title] of plain) if (key.length > 4 && !titles.has(key)) titles.set(key, title);
+  const byName = (name: string): StatuteTitle => titles.get(statuteSkeleton(name)) ?? { name, years: [] };
+  for (const line of STATUTE_VARIANTS.split('\n')) {
+    const [variant = '', name = ''] = line.split('|');
+    titles.set(statuteSkeleton(variant), byName(name));
+  }
+  for (const [short, name] of COMMON_SHORT_NAMES) titles.set(statuteSkeleton(short), byName(name));
+  const openings = new Set<string>();
+  for (const key of titles.keys()) for (let n = STEP; n < key.length; n += STEP) openings.add(key.slice(0, n));
+  return { titles, openings };
+}
+
+/** Short names that one decision defined, looked up as the official ones are. */
+export class ShortNames<T> {
+  readonly #names = new Map<string, T>();
+  readonly #openings = new Set<string>();
+
+  define(name: string, value: T): void {
+    const key = statuteSkeleton(name);
+    this.#names.set(key, value);
+    for (let n = STEP; n < key.length; n += STEP) this.#openings.add(key.slice(0, n));
+  }
+
+  get(skeleton: string): T | undefined {
+    return this.#names.get(skeleton);
+  }
+
+  mayContinue(skeleton: string): boolean {
+    return this.#openings.has(skeleton);
+  }
+}
+
+const FINAL = /[ךםןףץ]/;
+const INSIDE = ' \n,-"\'/:)';
+
+/**
+ * The longest known statute name that starts at `start` of normalised text. Blanks do not matter (`סדר הדיןהפלילי`); a
+ * name ends at the end of a word or, in text that lost its blanks, at a final letter. Bounded: a walk stops as soon as no
+ * name starts that way. `own` holds the short names that the decision defined.
+ */
+export function matchStatuteName<T>(
+  text: string,
+  start: number,
+  own: ShortNames<T>,
+): (NameMatch & { own: T | null }) | null {
+  const { titles, openings } = index();
+  let skeleton = '';
+  let depth = 0;
+  let best: (NameMatch & { own: T | null }) | null = null;
+  const last = Math.min(text.length, start + 2 * LONGEST);
+  for (let i = start; i < last && skeleton.length < LONGEST; i++) {
+    const sign = text.charAt(i);
+    if (!isWordSign(sign)) {
+      if (sign === '(') depth++;
+      else if (sign === ')') {
+        if (--depth < 0) break;
+      } else if (!INSIDE.includes(sign) || (sign === ':' && !text.slice(i - 5, i).endsWith('יסוד'))) break;
+      continue;
+    }
+    if (sign !== 'ה' && sign !== 'ו' && sign !== 'י') {
+      skeleton += foldFinals(sign);
+      const pruned = skeleton.length % STEP === 0 && !openings.has(skeleton) && !titles.has(skeleton);
+      if (pruned && !own.mayContinue(skeleton) && own.get(skeleton) === undefined) break;
+    }
+    if (!endsWord(text, i) && !FINAL.test(sign)) continue;
+    if (depth > 1 || (depth === 1 && text.charAt(i + 1) !== ')')) continue;
+    const short = own.get(skeleton);
+    const title = titles.get(skeleton);
+    if (short === undefined && title === undefined) continue;
+    best = { end: i + 1 + depth, title: title ?? null, own: short ?? null };
+  }
+  return best;
+}
+
+function isWordSign(sign: string): boolean {
+  return (sign >= 'א' && sign <= 'ת') || (sign >= '0' && sign <= '9');
+}
+
+function endsWord(text: string, i: number): boolean {
+  const next = text.charAt(i + 1);
+  if (next === '"' || next === "'") return !isWordSign(text.charAt(i + 2));
+  return !isWordSign(next);
+}
