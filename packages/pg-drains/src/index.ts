@@ -1,1 +1,2 @@
 export * from './drain/index.ts';
+export * from './migrate/index.ts';

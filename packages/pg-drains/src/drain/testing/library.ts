@@ -23,7 +23,7 @@ export async function library(): Promise<Library> {
   const url = await testDatabase();
   const pool = new pg.Pool({ connectionString: url, max: 6 });
   // pool.end() resolves before the server has closed; the drop of the database then reaches a client nobody listens to.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
   onTestFinished(() => pool.end());
   await pool.query(`create schema "${schema}"`);
   const client = await pool.connect();
