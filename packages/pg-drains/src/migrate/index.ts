@@ -30,5 +30,5 @@ export {
 } from './migrate.ts';
 export type { Migration, MigrationKind } from './migration.ts';
 export type { MigrateProgress } from './progress.ts';
-export type { Queryable, Target } from './session.ts';
+export type { Target } from './session.ts';
 export type { AppliedStep } from './step.ts';

@@ -13,12 +13,12 @@ export interface Wire {
  * pid as its backend, which is how a transaction pooler looks from the client's side.
  */
 export async function openWire(url: string, { announcePid }: { announcePid?: number } = {}): Promise<Wire> {
-  const server = new URL(url);
+  const { hostname, port } = new URL(url);
   const statements: number[] = [];
   const sockets = new Set<Socket>();
   const proxy = createServer((client) => {
     const index = statements.push(0) - 1;
-    const backend = connect(Number(server.port), server.hostname);
+    const backend = connect(Number(port), hostname);
     for (const socket of [client, backend]) {
       socket.setNoDelay(true);
       socket.on('error', () => undefined);
@@ -44,8 +44,9 @@ export async function openWire(url: string, { announcePid }: { announcePid?: num
   });
   const address = proxy.address();
   if (!address || typeof address === 'string') throw new Error('the proxy has no port');
-  server.port = String(address.port);
-  return { url: server.href, statements };
+  const through = new URL(url);
+  through.port = String(address.port);
+  return { url: through.href, statements };
 }
 
 interface WireMessage {
