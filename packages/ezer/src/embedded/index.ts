@@ -1,0 +1,13 @@
+/** The database of an installation: the address it was given, or a Postgres of its own. */
+export * from './errors.ts';
+export {
+  type DatabaseConfig,
+  type DatabaseHandle,
+  type EmbeddedStatus,
+  embeddedStatus,
+  freePort,
+  type OpenOptions,
+  openDatabase,
+  stopEmbedded,
+} from './open.ts';
+export { type StandaloneServer, startStandalone } from './standalone.ts';
