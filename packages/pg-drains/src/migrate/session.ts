@@ -97,9 +97,9 @@ const SESSION_SETTINGS = `
  */
 const NOTICE_DEATH = `set client_connection_check_interval = '1s'`;
 
-/** 22023: the server's platform cannot poll a socket; 42704: Postgres 13 and older. Death then costs the statement's rest. */
+/** 22023, invalid_parameter_value: the server's platform cannot watch a socket. Death then costs the statement's rest. */
 function ignoreUnsupported(error: unknown): void {
-  if (!(error instanceof pg.DatabaseError && (error.code === '22023' || error.code === '42704'))) throw error;
+  if (!(error instanceof pg.DatabaseError && error.code === '22023')) throw error;
 }
 
 /** True when the session is gone, so that another one may go on; false for an error that would only come again. */

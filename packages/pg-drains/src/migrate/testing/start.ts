@@ -11,6 +11,7 @@ export interface StartOrder {
   url: string;
   schema: string;
   migrations: Migration[];
+  lockKey?: number;
   waitMs?: number;
   stepMs?: number;
   applicationName?: string;
