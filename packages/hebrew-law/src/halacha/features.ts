@@ -1,10 +1,11 @@
 import type { Spoken } from '../sections/index.ts';
-import { tight } from '../sections/index.ts';
+import { cue, tight } from '../sections/index.ts';
 import {
   ACTORS,
   DISPOSITION,
   EXCEPTION,
   FIRST_PERSON,
+  LAW_NAMED,
   MEANING,
   NARRATIVE,
   NEW_RULE,
@@ -43,6 +44,10 @@ export interface Sign {
 }
 
 const FACT_DETAIL = /\d{1,2}\.\d{1,2}\.\d{2,4}|ש"ח|₪|\d+ (?:חודש|שנ|ימי|שעות)|מ"ר|ק"ג|בשעה \d/;
+// Laws are quoted item by item; a court's rule seldom begins so.
+const LIST_ITEM = /^\((?:\d{1,2}|[א-ת])\)/;
+const BECAUSE = cue('_שכן_', 'כאשר אין', '_הואיל ו', '_מאחר ש', '_משום ש');
+const INTRODUCES = /(?:יפים|יפה|דברים|הדברים|דבריו|דבריה) .{0,60}(?:שנאמרו|שנכתבו|נאמרו|דברי|ב[א-ת]{1,3}"[א-ת])/;
 const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|להרחבה|לעניין זה ראו?)(?![א-ת])/;
 
 /** All signs of a candidate, for and against. Each pattern runs once over one sentence. */
@@ -65,26 +70,28 @@ export function signsOf(candidate: Candidate): Sign[] {
   const exception = when('exception', EXCEPTION);
   const norm = when('norm', NORM);
   if (norm || exception || principle || settled) when('courtAsActor', ACTORS);
-  when('meaning', MEANING);
+  const meaning = when('meaning', MEANING);
   if (candidate.citation) add('citationFollows', candidate.citation.slice(0, 60));
   if (candidate.quotedPrecedent) add('quotedPrecedent');
   if (candidate.adopted) add('adopted');
   if (sentence.kind === 'discussion') add('reasoning');
 
+  if ((meaning || norm || principle) && !core.match(candidate.parties)) when('lawNamed', LAW_NAMED);
   // The rule is what stands after its cue: parties named before it (`השגות המבקש …, וכידוע …`) do not make it a fact.
   const rule = settled ? words.slice(settled.index + settled[0].length) : words;
   const parties = rule.match(candidate.parties)?.length ?? 0;
   if (parties > 0) add('partyNamed');
   if (parties > 1) add('partiesThroughout');
-  when('thisCase', THIS_CASE, rule);
+  if (!when('thisCase', THIS_CASE, rule) && settled) when('thisCase', THIS_CASE, words.slice(0, 40));
   when('firstPerson', FIRST_PERSON, rule);
   if (!settled && FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''))) add('factDetail');
   if (!settled) when('narrative', NARRATIVE);
-  when('disposition', DISPOSITION);
+  const because = when('disposition', DISPOSITION) && BECAUSE.test(words);
+  if (because) add('reasonGiven');
   if (core.trimEnd().endsWith('?')) add('question');
   when('undecided', UNDECIDED);
-  if (CITES.test(core)) add('citationOnly');
-  if (candidate.quotedStatute) add('statuteText');
+  if (CITES.test(core) || (core.length < 160 && INTRODUCES.test(core))) add('citationOnly');
+  if (candidate.quotedStatute || (!settled && LIST_ITEM.test(core))) add('statuteText');
   if (!settled) when('pointsBack', POINTS_BACK);
   if (core.split(/\s+/).length < 7) add('thin');
   if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')

@@ -56,6 +56,14 @@ const LONGEST_QUOTE = 2000;
  */
 export function findHalachot(text: string): HalachaCandidate[] {
   const normalised = normalise(text);
+  const weighed = weighSentences(normalised);
+  const accepted = withOnlyStandard(withContinuations(normalised.text, weighed), weighed);
+  const parties = partiesOf(normalised.text);
+  return nearDuplicates(accepted.map((halacha) => published(normalised, halacha, parties)));
+}
+
+/** Every sentence that could be a rule with its signs and score, also those under the threshold: for tuning and review. */
+export function weighSentences(normalised: Normalised): Weighed[] {
   const parts = splitSentences(normalised.text);
   const spoken = speak(normalised, parts);
   const parties = partiesOf(normalised.text);
@@ -68,11 +76,10 @@ export function findHalachot(text: string): HalachaCandidate[] {
     const candidate = candidateAt(normalised.text, spoken, index, around ?? null, parties);
     if (candidate) weighed.push({ ...candidate, index, ...weigh(candidate) });
   });
-  const accepted = withContinuations(normalised.text, weighed);
-  return nearDuplicates(withOnlyStandard(accepted, weighed).map((halacha) => published(normalised, halacha, parties)));
+  return weighed;
 }
 
-interface Weighed extends Candidate {
+export interface Weighed extends Candidate {
   readonly index: number;
   readonly signs: readonly Sign[];
   readonly score: number;
@@ -113,7 +120,7 @@ function candidateAt(
 
 // A sentence that begins by pointing at the rule before it (`זיקה זו מהווה …`, `שתיים, …`) is a part of that rule.
 const CONTINUES =
-  /^(?:זו|זה|זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו)(?![א-ת])/;
+  /^(?:זו|זה|זאת|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
 
 /** The sentences over the threshold, each with those right after it that only continue it. */
@@ -126,8 +133,8 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       last.index + 1 === candidate.index &&
       last.sentence.paragraph === candidate.sentence.paragraph &&
       (last.citation === null || /^סעי/.test(last.citation)) &&
-      CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) &&
-      candidate.score >= CONTINUATION_SCORE;
+      ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
+        (last.quotedPrecedent && candidate.quotedPrecedent && candidate.score >= THRESHOLD));
     if (last && continues) {
       const joined = {
         ...last,

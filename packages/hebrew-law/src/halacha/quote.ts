@@ -10,7 +10,7 @@ const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/
  * sign before them. A sentence whose bracket is not at the end stays whole.
  */
 export function coreOf(text: string, sentence: Spoken): Range & { citation: string | null } {
-  let end = sentence.end;
+  let end = wordingEnd(text, sentence);
   let citation: string | null = null;
   for (let round = 0; round < 3; round++) {
     const open = trailingBracket(text, sentence.start, end);
@@ -41,6 +41,12 @@ function innerCitation(text: string, start: number, end: number): (Range & { cit
     }
   }
   return null;
+}
+
+/** A sentence that is whole before the wording it announces (`והדבר נאמר כך: "…"`) ends there. */
+function wordingEnd(text: string, { start, end }: Spoken): number {
+  const match = /(?:זאת|כך|כדלקמן|כלהלן|הבאים|הבאה)\s*:\s*"/.exec(text.slice(start, end));
+  return match && match.index > 60 ? start + text.slice(start, start + match.index + match[0].length).lastIndexOf(':') : end;
 }
 
 function trailingBracket(text: string, start: number, end: number): Range | null {

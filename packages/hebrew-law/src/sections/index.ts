@@ -2,7 +2,7 @@ import { type Normalised, normalise, type Span } from '../text/index.ts';
 import { type Sentence, type Sentences, splitSentences } from '../text/sentences.ts';
 import { gluedHeading, isSignature, kindOfHeading, opensDecision, opensRuling, type SectionKind } from './headings.ts';
 import { judgeHeading } from './opinions.ts';
-import { type Voice, voiceOf } from './speaker.ts';
+import { turnsToLaw, type Voice, voiceOf } from './speaker.ts';
 
 export { cue, opening, tight } from './cues.ts';
 export type { SectionKind } from './headings.ts';
@@ -78,6 +78,7 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
   let byHeading = false;
   let speaker: string | null = null;
   let headingText: string | null = null;
+  let paragraph = -1;
   const whole = normalised.text.length;
   sentences.forEach((sentence, index) => {
     const text = normalised.text.slice(sentence.start, sentence.end);
@@ -94,7 +95,8 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
       byHeading = true;
       headingText = text;
     } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
-    else if (kind !== 'signature') kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole);
+    else if (kind !== 'signature') kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole, paragraph !== sentence.paragraph);
+    paragraph = sentence.paragraph;
     if (voice === null || (voice === 'lower-court' && kind === 'arguments'))
       voice = inherited(kind, spoken[spoken.length - 1], sentence);
     spoken.push({ ...sentence, text, kind, speaker, voice, headingText });
@@ -110,6 +112,7 @@ function moved(
   sentence: Sentence,
   byHeading: boolean,
   place: number,
+  newParagraph: boolean,
 ): SectionKind {
   const reasons = kind === 'discussion' || kind === 'ruling';
   if (place > 0.5 && reasons && opensRuling(text)) return 'ruling';
@@ -117,10 +120,13 @@ function moved(
     // Without headings the court may turn to the parties only after a first word of its own (`דין הבקשה להידחות. לטענת…`).
     return !byHeading && voice === 'party' && sentence.label !== null && place < 0.6 ? 'arguments' : kind;
   }
-  if (voice !== 'party' && opensDecision(text)) return 'discussion';
+  if (voice !== 'party' && (opensDecision(text) || turnsToLaw(text))) return 'discussion';
   if (byHeading && kind !== 'header' && kind !== 'background' && kind !== 'lower-court') return kind;
   if (voice === 'party') return 'arguments';
-  if (kind === 'arguments') return kind;
+  if (kind === 'arguments') {
+    // Without headings a paragraph that names no speaker may be the court's: unknown, not argument by default.
+    return !byHeading && newParagraph && voice === null ? 'unknown' : kind;
+  }
   if (voice === 'lower-court') return 'lower-court';
   return kind === 'header' ? 'background' : kind;
 }
