@@ -1,0 +1,11 @@
+export { gregorianDate, hebrewDate } from './hebrew-calendar.ts';
+export { readMetadata } from './read.ts';
+export type {
+  DecidingCourtLevel,
+  DecisionMetadata,
+  Field,
+  Judge,
+  Outcome,
+  PanelRole,
+  PrivacyMark,
+} from './types.ts';

@@ -1,0 +1,246 @@
+import type { Normalised } from '../text/index.ts';
+import type { Frame, Range } from './frame.ts';
+import { ROLE, type Side } from './roles.ts';
+import type { Field } from './types.ts';
+
+interface Label extends Range {
+  side: Side;
+  colon: boolean;
+  plural: boolean;
+}
+
+/** Where a run of names ends: the other side, counsel, the subject of the proceeding, the hearing. */
+const SEPARATOR =
+  /(?:(?<![א-ת])|(?<=[א-ת]))(?:-\s?נגד\s?-|(?<![א-ת])נ\s{1,3}ג\s{1,3}ד(?![א-ת])|(?<![א-ת])נגד(?![א-ת]))|\n\s{0,10}-{1,3}\s{0,10}(?=\n)|\s-{2,3}\s/g;
+const NAMES_END =
+  /(?<![א-ת"])(?:ע"י|על[\s-]ידי|ע"י\s?ב"כ|באמצעות|ב"כ|בא[\s-]כו?חו?|באי[\s-]כו?ח|בשם|בשםה[א-ת]{4,8}|עו"ד|עוה"ד|המתורגמן|מתורגמן|תאריך|תאריכי|ישיב[הת]|העתק|בקש(?:ה|ת|ות)|לבקשת|ערעור(?:ים)?(?=\s(?:על|אזרחי|פלילי|מנהלי|מינהלי|לפי|מיום|וערעור|בזכות|שכנגד|מכוח|נגד))|עתיר(?:ה|ת|ות)(?=\s(?:ל|על|מנהלית|מינהלית|אסיר|בדבר))|ערר(?=\s(?:על|לפי))|עררים(?=\s(?:על|לפי))|הודע(?:ה|ת)|התנגדות(?=\sל)|המרצת|תובענה|תביעה|לפני|בפני|תשובת|תגובת|תגובה|חוות\sדעת|הבהרה|ה?מבקש(?:ת|ים|ות)?\sלהצטרף|כתב\sאישום|דיון(?=\s(?:נוסף|ב))|עיון(?=\sחוזר)|החלטה(?=\s)|מיום|לפי\sסעיף|לפי\sסעיפים|פסק[\s-]דין|גזר[\s-]דין|הכרעת|מזכיר|נוכחים|פרוטוקול|חקיקה|כתבי|מיני|ספרות|נציג|השופט(?:ת)?|הנשיאה?|המשנה|בעצמ(?:ו|ה|ם|ן)|אין\sהתייצבות|ניתן\sביום|הצדדים|כתובת|תיק\sחיצוני|העורכ|פורמלי|להלן|בעניי?ן|בענין)(?![א-ת"])|\n\s{0,10}-{1,3}\s{0,10}\n|_{3}|\*{3}|\(להלן/;
+const COUNSEL_BEFORE =
+  /(?:בשם\s?|בשםה?|ב"כ\s|באי?[\s-]כו?ח\s|בא[\s-]כוחו?\sשל\s|מטעם\s|עו"ד\sל|טענות\s|לבקשת\s|תגובת\s|בקשת\s|של\s|נציג\s|על\s|ידי\s|בין\s|ל)$/;
+
+/**
+ * Both sides, as the heading names them: after their labels (`המבקש: …`), before them (`… התובע`), or, without labels,
+ * from the short case name (`… נ' …`) between docket and panel.
+ */
+export function readParties(
+  frame: Frame,
+  source: Normalised,
+): { applicants: Field<string>[]; respondents: Field<string>[] } {
+  const region = partiesRegion(frame);
+  const labels = findLabels(frame.text, region);
+  const byLabel = labelled(frame.text, region, labels);
+  if (byLabel.first.length + byLabel.second.length > 0) {
+    const filled = { ...byLabel };
+    if (filled.first.length === 0 || filled.second.length === 0) {
+      const short = shortName(frame);
+      if (filled.first.length === 0) filled.first = short.first;
+      if (filled.second.length === 0) filled.second = short.second;
+    }
+    return { applicants: fields(filled.first, source, 0.95), respondents: fields(filled.second, source, 0.95) };
+  }
+  const short = shortName(frame);
+  return { applicants: fields(short.first, source, 0.85), respondents: fields(short.second, source, 0.85) };
+}
+
+interface Party extends Range {
+  name: string;
+}
+
+function fields(parties: Party[], source: Normalised, confidence: number): Field<string>[] {
+  const seen = new Set<string>();
+  return parties
+    .filter((p) => !seen.has(p.name) && seen.add(p.name))
+    .map((p) => ({ value: p.name, span: source.span(p.start, p.end), source: 'document', confidence }));
+}
+
+function partiesRegion(frame: Frame): Range {
+  return frame.headed ? frame.header : { start: 0, end: 0 };
+}
+
+const LABEL = new RegExp(`(?:(?<![א-ת"'])|(?<=[א-ת'"])(?=ה[א-ת]{4,9}\\s?:))(?:${ROLE})(?![א-ת"'])(\\s{0,3}:)?`, 'g');
+
+function findLabels(text: string, region: Range): Label[] {
+  const labels: Label[] = [];
+  const part = text.slice(region.start, region.end);
+  LABEL.lastIndex = 0;
+  for (let match = LABEL.exec(part); match !== null; match = LABEL.exec(part)) {
+    const start = region.start + match.index;
+    const before = text.slice(Math.max(0, start - 14), start);
+    const groups = match.groups ?? {};
+    const side: Side = groups.first ? 'first' : groups.second ? 'second' : 'third';
+    const colon = match[4] !== undefined;
+    if (COUNSEL_BEFORE.test(before)) continue;
+    labels.push({ start, end: start + match[0].length, side, colon, plural: /(?:ים|ות)/.test(match[0]) });
+  }
+  const withColon = labels.filter((l) => l.colon);
+  if (withColon.length > 0 && withColon.some((l) => l.side !== 'third')) {
+    // A heading that labels with colons uses a bare role word only where the colon was forgotten: right after "נגד".
+    return labels.filter((l) => l.colon || isAfterSeparator(text, l.start) || isOwnLine(text, l));
+  }
+  return labels;
+}
+
+function isAfterSeparator(text: string, at: number): boolean {
+  return /(?:נגד|נ\s{1,3}ג\s{1,3}ד|\n\s{0,5}-)\s{0,6}$/.test(text.slice(Math.max(0, at - 16), at));
+}
+
+function isOwnLine(text: string, label: Range): boolean {
+  return (
+    /\n\s{0,20}$/.test(text.slice(Math.max(0, label.start - 22), label.start)) &&
+    /^\s{0,20}\n/.test(text.slice(label.end, label.end + 22))
+  );
+}
+
+function labelled(text: string, region: Range, labels: Label[]): { first: Party[]; second: Party[] } {
+  const parties: { first: Party[]; second: Party[]; third: Party[] } = { first: [], second: [], third: [] };
+  const nameFirst = isNameFirst(text, region, labels);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (!label) continue;
+    const range = nameFirst ? namesBefore(text, region, labels, i) : namesAfter(text, region, labels, i);
+    if (!range) continue;
+    parties[label.side].push(...split(text, range, label.plural));
+  }
+  return parties;
+}
+
+function separatorAfter(text: string, from: number, to: number): number {
+  SEPARATOR.lastIndex = 0;
+  const match = SEPARATOR.exec(text.slice(from, to));
+  return match ? from + match.index : -1;
+}
+
+/** Old headings put the name first and its role after it: then nothing stands between the first role and "נגד". */
+function isNameFirst(text: string, region: Range, labels: Label[]): boolean {
+  const first = labels[0];
+  if (!first || first.colon) return false;
+  const separator = separatorAfter(text, first.end, region.end);
+  const end = separator < 0 ? (labels[1]?.start ?? region.end) : separator;
+  const between = text.slice(first.end, end);
+  const counsel = between.search(NAMES_END);
+  const name = (counsel >= 0 ? between.slice(0, counsel) : between).replace(/[\s:,.-]/g, '');
+  return name === '';
+}
+
+function namesAfter(text: string, region: Range, labels: Label[], i: number): Range | null {
+  const label = labels[i];
+  if (!label) return null;
+  let end = labels[i + 1]?.start ?? Math.min(region.end, label.end + 1500);
+  const separator = separatorAfter(text, label.end, end);
+  if (separator >= 0) end = separator;
+  return cutAt(text, { start: label.end, end });
+}
+
+function namesBefore(text: string, region: Range, labels: Label[], i: number): Range | null {
+  const label = labels[i];
+  if (!label) return null;
+  const previous = labels[i - 1]?.end ?? nameStart(text, region, label.start);
+  let start = previous;
+  SEPARATOR.lastIndex = 0;
+  for (const match of text.slice(previous, label.start).matchAll(SEPARATOR))
+    start = previous + match.index + match[0].length;
+  const range = cutAt(text, { start, end: label.start });
+  return range && range.end - range.start < 1500 ? range : null;
+}
+
+/** Names before the first label start after "בעניין", after the panel, or after a blank line. */
+function nameStart(text: string, region: Range, before: number): number {
+  const head = text.slice(region.start, before);
+  let at = -1;
+  for (const match of head.matchAll(/(?<![א-ת])(?:בעניי?ן|בענין|ב\s?ע\s?נ\s?י\s?ן|בין)(?:\s?:|\s)\s{0,10}/g))
+    at = match.index + match[0].length;
+  if (at >= 0) return region.start + at;
+  const blank = /\n\s{0,40}\n(?=[^\n]{1,300}(?:\n(?!\s{0,40}\n)[^\n]{0,300}){0,12}\n?\s{0,40}$)/.exec(
+    head.slice(-3000),
+  );
+  if (blank) return region.start + Math.max(0, head.length - 3000) + blank.index + blank[0].length;
+  return region.start + Math.max(0, head.length - 120);
+}
+
+function cutAt(text: string, range: Range): Range | null {
+  const part = text.slice(range.start, range.end);
+  const lead = part.length - part.trimStart().length;
+  // A party may itself be counsel (`המבקש: עו"ד פלוני`): its title at the very start ends nothing.
+  const own =
+    /^(?:\d{1,3}\s?[.)]\s{0,3})?(?:עו"ד|עוה"ד|פרופ'|ד"ר|הו?ועדה|ו?ועדת)\s/.exec(part.slice(lead))?.[0].length ?? 0;
+  const stop = part.slice(lead + own).search(NAMES_END);
+  const end = stop < 0 ? range.end : range.start + lead + own + stop;
+  return end > range.start + lead ? { start: range.start + lead, end } : null;
+}
+
+const NUMBERED = /(?:^|(?<=[\s:,;]))(\d{1,3})\s?[.)](?!\d)\s{0,4}/g;
+function split(text: string, range: Range, plural: boolean): Party[] {
+  const part = text.slice(range.start, range.end);
+  const marks: Range[] = [];
+  let expected = -1;
+  for (const match of part.matchAll(NUMBERED)) {
+    const number = Number(match[1]);
+    if (expected >= 0 && number !== expected) continue;
+    if (expected < 0 && (number > 400 || /[א-ת]/.test(part.slice(0, match.index)))) continue;
+    marks.push({ start: match.index, end: match.index + match[0].length });
+    expected = number + 1;
+  }
+  const pieces: Range[] = [];
+  if (marks.length > 0) {
+    for (let i = 0; i < marks.length; i++) {
+      pieces.push({ start: marks[i]?.end ?? 0, end: marks[i + 1]?.start ?? part.length });
+    }
+  } else if (plural && /\S[^\n]*\n\s*\S/.test(part)) {
+    let at = 0;
+    for (const line of part.split('\n')) {
+      pieces.push({ start: at, end: at + line.length });
+      at += line.length + 1;
+    }
+  } else pieces.push({ start: 0, end: part.length });
+  return pieces
+    .map((p) => clean(text, { start: p.start + range.start, end: p.end + range.start }))
+    .filter((p): p is Party => p !== null);
+}
+
+const TRAILING =
+  /(?:[\s,;:.|-]|-\s|ואח'|ואח(?![א-ת])|ו-?\s?\d{1,3}\s?אח(?:'|רים)|ואחרים|\(?(?:נמחק(?:ה|ו)?|עצור|עציר|אסיר|במעצר|נוכח|נפטר)\)?|ת["]?\.?ז["]?\.?\s?:?\s?(?:מס'?\s)?[\dXx*-]{5,12}|\(?(?:ח["]?\.?פ|ע["]?\.?ר|ח"צ|מס(?:פר|')?)["]?\.?\s?:?\s?\d[\d-]{5,11}\)?|\(|-)+$/;
+const ID = /[\s,(-]{0,4}(?:ת["]?\.?ז["]?\.?|ח["]?\.?פ["]?\.?|דרכון|מספר זהות|ע\.ר\.?)\s?:?\s?(?:מס'?\s)?[\dXx*-]{5,12}/;
+function clean(text: string, range: Range): Party | null {
+  let part = text.slice(range.start, range.end);
+  const id = ID.exec(part);
+  if (id && id.index > 1) part = part.slice(0, id.index);
+  const before = /^[\s:,;.|)-]+/.exec(part)?.[0].length ?? 0;
+  let name = part.slice(before);
+  for (let i = 0; i < 3; i++) name = trimEnd(name);
+  if (!/[א-תA-Za-z]{2}/.test(name) || name.length > 300) return null;
+  const start = range.start + before;
+  return { name: name.replace(/\s+/g, ' '), start, end: start + name.length };
+}
+
+function trimEnd(name: string): string {
+  const window = name.slice(-80);
+  const match = TRAILING.exec(window);
+  if (!match) return name;
+  // "בע"מ." and initials keep their last sign
+  const kept = name.slice(0, name.length - window.length + match.index);
+  return /["'](?:[א-ת])?$/.test(kept) || match[0].trim() !== '' ? kept : name.trimEnd();
+}
+
+const VERSUS = /\s(?:נ'|נ\.|נגד)\s/g;
+/** `כהן נ' לוי` between the docket and the panel. */
+function shortName(frame: Frame): { first: Party[]; second: Party[] } {
+  const none = { first: [], second: [] };
+  if (!frame.headed) return none;
+  const caption = frame.text.slice(0, Math.min(frame.caption.end, 1500));
+  VERSUS.lastIndex = 0;
+  const versus = VERSUS.exec(caption);
+  if (!versus) return none;
+  const head = caption.slice(0, versus.index);
+  let start = 0;
+  for (const match of head.matchAll(/\d[\d/-]{2,14}\d\s|\n/g)) {
+    if (/[א-ת]{2}/.test(head.slice(match.index + match[0].length))) start = match.index + match[0].length;
+  }
+  const from = versus.index + versus[0].length;
+  const tail = caption.slice(from);
+  const stop = tail.search(
+    /\n|תיק\s?חיצוני|מספר\sבקשה|(?<![א-ת"])(?:לפני|בפני|העתק|תאריך|ע"י|ב"כ)(?![א-ת"])|\d{1,2}\s[א-ת]{3,7}\s\d{4}/,
+  );
+  const end = from + (stop < 0 ? tail.length : stop);
+  const first = clean(frame.text, { start, end: versus.index });
+  const second = clean(frame.text, { start: from, end });
+  return { first: first ? [first] : [], second: second ? [second] : [] };
+}

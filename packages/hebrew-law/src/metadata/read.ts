@@ -1,0 +1,72 @@
+import { type Normalised, normalise } from '../text/index.ts';
+import { readCourt } from './court.ts';
+import { readDateGiven } from './date-given.ts';
+import { type Frame, frameOf, type Range, readKind } from './frame.ts';
+import { readOutcome } from './outcome.ts';
+import { readOwnDockets } from './own-docket.ts';
+import { readPanel } from './panel.ts';
+import { readParties } from './parties.ts';
+import type { DecisionMetadata } from './types.ts';
+
+// A line like `# 0123abcd.docx` between two decisions of one file (a court's daily feed joined into one text).
+const FILE_MARK = /^#[^\S\n]{1,3}\S{1,80}\.(?:docx?|pdf|rtf|txt)[^\S\n]{0,3}$/gim;
+
+/**
+ * What the decision says about itself: kind, deciding court, own dockets, date given, panel, parties, outcome, marks of
+ * confidentiality. Every value carries its place (code points of `text`) and a confidence; what the text does not say is
+ * null or an empty list. A file of several decisions gives the first one's single values and everybody's lists.
+ * Linear in the text; never throws.
+ *
+ * @example readMetadata('בבית המשפט העליון רע"פ 101/23 לפני: כבוד השופט א\' אלמוג …').dockets[0]?.value // 'רע"פ 101/23'
+ */
+export function readMetadata(text: string): DecisionMetadata {
+  const source = normalise(text);
+  const [first, ...others] = decisions(source.text).map(({ start, end }) => {
+    return readOne(frameOf(source.text.slice(start, end)), shifted(source, start));
+  });
+  if (!first) return readOne(frameOf(''), source);
+  for (const other of others) {
+    for (const list of ['dockets', 'applicants', 'respondents', 'counsel'] as const) first[list].push(...other[list]);
+    first.judges.push(...other.judges);
+    first.privacy.push(...other.privacy);
+  }
+  return first;
+}
+
+/** The decisions of a file, in positions of the normalised text. */
+function decisions(text: string): Range[] {
+  const found: Range[] = [];
+  let start = 0;
+  for (const mark of text.matchAll(FILE_MARK)) {
+    if (text.slice(start, mark.index).trim() !== '') found.push({ start, end: mark.index });
+    start = mark.index + mark[0].length;
+  }
+  found.push({ start, end: text.length });
+  return found;
+}
+
+function shifted(source: Normalised, by: number): Normalised {
+  if (by === 0) return source;
+  return {
+    ...source,
+    span: (start, end) => source.span(start + by, end + by),
+    raw: (start, end) => source.raw(start + by, end + by),
+  };
+}
+
+function readOne(frame: Frame, source: Normalised): DecisionMetadata {
+  const court = readCourt(frame, source);
+  const committee = court?.value.level === 'committee';
+  return {
+    kind: readKind(frame, source),
+    court: court && { ...court, value: court.value.name },
+    courtLevel: court && { ...court, value: court.value.level },
+    dockets: readOwnDockets(frame, source),
+    date: readDateGiven(frame, source),
+    judges: readPanel(frame, source, committee),
+    ...readParties(frame, source),
+    counsel: [],
+    outcome: readOutcome(frame, source),
+    privacy: [],
+  };
+}
