@@ -1,3 +1,13 @@
+export {
+  closeAlarm,
+  openAlarm,
+  type RunRequest,
+  requestRun,
+  type Severity,
+  type Switches,
+  setControl,
+  takeRunRequests,
+} from './control.ts';
 export type { Queryable, Tx } from './database.ts';
 export { type Derived, type DeriveOptions, deriveWork } from './derive.ts';
 export { runDrain } from './drain.ts';
@@ -10,6 +20,15 @@ export {
   SchemaBehindError,
   TransientError,
 } from './errors.ts';
+export { EXIT, type JobOptions, type JobReport, type JobResult, runJob } from './job.ts';
+export {
+  type QueueDepth,
+  queueDepths,
+  type Redrivable,
+  type RedriveOptions,
+  reclaimExpired,
+  redrive,
+} from './operate.ts';
 export { workSchema } from './schema/work-schema.gen.ts';
 export type {
   Answer,

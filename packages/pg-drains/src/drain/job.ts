@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type pg from 'pg';
+import { takeRunRequests } from './control.ts';
+import { prefix } from './database.ts';
+import { describe, SchemaBehindError } from './errors.ts';
+import { beginRun, endRun, refuseRun, renewRun } from './statements/run.ts';
+import type { Outcome } from './types.ts';
+
+/**
+ * What each outcome means to whoever started the process. A cron daemon mails, and a cluster restarts, on anything but
+ * 0; so everything that is as it should be is 0, also a start that found nothing to do or somebody else at work.
+ */
+export const EXIT: Readonly<Record<Outcome, number>> = {
+  drained: 0,
+  'nothing-to-do': 0,
+  'budget-reached': 0,
+  disabled: 0,
+  stopped: 0,
+  'already-running': 0,
+  failures: 1,
+  'schema-behind': 3,
+};
+
+/** What a job's work reports; its further fields are its facts. `runDrain`'s summary fits. */
+export interface JobResult {
+  outcome: Outcome;
+  reason?: string | null;
+}
+
+export interface JobReport<R extends JobResult = JobResult> {
+  job: string;
+  runId: string;
+  outcome: Outcome;
+  exitCode: number;
+  reason: string | null;
+  seconds: number;
+  /** the numbers of the result */
+  counts: Record<string, number>;
+  /** the whole result of the work, null when it did not start or threw */
+  result: R | null;
+  /** the summary as one line */
+  line: string;
+}
+
+export interface JobOptions<R extends JobResult = JobResult> {
+  name: string;
+  pool: pg.Pool;
+  schema: string;
+  /** Makes sure of the schema; throws SchemaBehindError when it does not fit this build. Runs before anything else. */
+  prepare?: () => Promise<void>;
+  /** The work. `signal` aborts on SIGTERM, SIGINT, disable, and when the run was given up: hand it to `runDrain`. */
+  work: (run: { id: string; signal: AbortSignal }) => Promise<R>;
+  /** most runs at once in the whole installation, unless the control row names another number; default no limit */
+  concurrency?: number;
+  /** a run that is not renewed for so long is taken to be dead; default 30 */
+  leaseSeconds?: number;
+  /** where the summary line goes; default standard output */
+  print?: (line: string, report: JobReport<R>) => void;
+}
+
+/**
+ * Runs one job as this process: a `job_run` row, the global limit, signals, one summary line, an exit code.
+ *
+ * The first SIGTERM or SIGINT asks the work to stop; the second ends the process at once with 128 + the signal.
+ * It never throws: what goes wrong is the outcome `failures`, with the reason in the report and on the line.
+ *
+ * @example
+ * const { exitCode } = await runJob({
+ *   name: 'read-drain', pool, schema: 'library', concurrency: 1,
+ *   work: ({ signal }) => runDrain({ pool, schema: 'library', queue: 'read', job: 'read-drain', signal, handle }),
+ * });
+ * process.exit(exitCode);
+ */
+export async function runJob<R extends JobResult>(options: JobOptions<R>): Promise<JobReport<R>> {
+  const started = performance.now();
+  const runId = randomUUID();
+  const stop = new AbortController();
+  const unlisten = listenForSignals(stop);
+  const ignore = () => {}; // an idle connection that ends is noticed by whoever uses the pool next
+  options.pool.on('error', ignore);
+  let result: R | null = null;
+  let ended: { outcome: Outcome; reason: string | null };
+  try {
+    await options.prepare?.();
+    const refused = await begin(options, runId);
+    if (refused) {
+      ended = refused;
+    } else {
+      result = await work(options, runId, stop);
+      ended = { outcome: result.outcome, reason: result.reason ?? null };
+    }
+  } catch (error) {
+    ended = { outcome: error instanceof SchemaBehindError ? 'schema-behind' : 'failures', reason: describe(error) };
+  }
+  const report = write(options.name, runId, ended, result, (performance.now() - started) / 1000);
+  const notRecorded = await record(options, report);
+  if (notRecorded) report.line += ` not-recorded=${JSON.stringify(notRecorded)}`;
+  unlisten();
+  options.pool.off('error', ignore);
+  (options.print ?? ((line) => process.stdout.write(`${line}\n`)))(report.line, report);
+  return report;
+}
+
+async function begin<R extends JobResult>(options: JobOptions<R>, runId: string) {
+  const { pool, name, concurrency, leaseSeconds = 30 } = options;
+  const sql = beginRun(prefix(options.schema));
+  const values = [runId, name, process.pid, hostname(), leaseSeconds, concurrency ?? null];
+  type Begun = { refusal: string | null; free: boolean; begun: boolean };
+  let answer: Begun | undefined;
+  // A place that was free and is not ours went to another start in the same moment: look for the next one.
+  do answer = (await pool.query<Begun>(sql, values)).rows[0];
+  while (answer && !answer.begun && answer.free && !answer.refusal);
+  if (answer?.begun) {
+    await takeRunRequests(pool, { schema: options.schema, jobs: [name], runId });
+    return null;
+  }
+  return answer?.refusal
+    ? { outcome: 'disabled' as const, reason: answer.refusal }
+    : { outcome: 'already-running' as const, reason: 'as many runs as the limit allows are at work' };
+}
+
+async function work<R extends JobResult>(options: JobOptions<R>, runId: string, stop: AbortController): Promise<R> {
+  const { pool, name, leaseSeconds = 30 } = options;
+  let renewing: Promise<void> | null = null;
+  let refusal: string | null = null;
+  const renew = async () => {
+    const { rows } = await pool.query<{ refusal: string | null; alive: boolean }>(renewRun(prefix(options.schema)), [
+      runId,
+      leaseSeconds,
+      name,
+    ]);
+    refusal ??= rows[0]?.refusal ?? null;
+    if (refusal) stop.abort(refusal);
+    if (rows[0]?.alive === false) stop.abort('this run was given up as dead; another may have taken its place');
+  };
+  const timer = setInterval(() => {
+    renewing ??= renew()
+      .catch(() => {}) // the next one comes in time; if none does, the run is given up and `alive` says so
+      .finally(() => {
+        renewing = null;
+      });
+  }, leaseSeconds * 333);
+  try {
+    const result = await options.work({ id: runId, signal: stop.signal });
+    return refusal && result.outcome === 'stopped' ? { ...result, outcome: 'disabled', reason: refusal } : result;
+  } finally {
+    clearInterval(timer);
+    await renewing;
+  }
+}
+
+function listenForSignals(stop: AbortController): () => void {
+  const numbers = { SIGINT: 2, SIGTERM: 15 } as const;
+  let asked = false;
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+    if (asked) process.exit(128 + numbers[signal]);
+    asked = true;
+    stop.abort(signal);
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+}
+
+function write<R extends JobResult>(
+  job: string,
+  runId: string,
+  { outcome, reason }: { outcome: Outcome; reason: string | null },
+  result: R | null,
+  seconds: number,
+): JobReport<R> {
+  const counts: Record<string, number> = {};
+  for (const [key, value] of Object.entries(result ?? {})) {
+    if (typeof value === 'number' && key !== 'seconds') counts[key] = value;
+  }
+  const facts = Object.entries(counts).filter(([, n]) => n !== 0);
+  const line = [
+    `${job} ${outcome}`,
+    ...facts.map(([key, n]) => `${key}=${n}`),
+    `seconds=${seconds.toFixed(1)}`,
+    ...(reason ? [`reason=${JSON.stringify(reason)}`] : []),
+  ].join(' ');
+  return { job, runId, outcome, exitCode: EXIT[outcome], reason, seconds, counts, result, line };
+}
+
+/** Writes how it ended. Returns why that was not possible: the summary line is then the only record. */
+async function record<R extends JobResult>(options: JobOptions<R>, report: JobReport<R>): Promise<string | null> {
+  const s = prefix(options.schema);
+  const { runId, outcome, reason, counts, result } = report;
+  const summary = JSON.stringify({ ...result, reason });
+  try {
+    if (outcome === 'schema-behind') return null; // no table of this schema may be touched
+    const { rowCount } = await options.pool.query(endRun(s), [runId, outcome, counts, summary]);
+    if (rowCount === 0)
+      await options.pool.query(refuseRun(s), [runId, options.name, process.pid, hostname(), outcome, summary]);
+    return null;
+  } catch (error) {
+    return describe(error);
+  }
+}
