@@ -16,7 +16,8 @@ const YEAR = /[,\s]+(?:(?:ה?תש[א-ת"']{1,6}|ה?ת"ש)[\s-]*)?((?:1[89]|20)\d
 const STATUTE = /^(?:חוק|פקודת|פקודה|תקנות|צו|כללי|תקנון)(?![א-ת])/;
 
 interface Title {
-  name: string;
+  /** Spellings of the name and how many rows write it so; the commonest is kept. */
+  names: Map<string, number>;
   years: Set<string>;
 }
 const titles = new Map<string, Title>();
@@ -30,17 +31,23 @@ const variants = readFileSync(join(folder, 'statute_name_variants.tsv'), 'utf8')
   .split('\n')
   .slice(1)
   .map((line) => line.split('\t'));
-for (const canonical of new Set(variants.map((row) => row[1] ?? ''))) add(canonical);
-const plain = new Set([...titles.values()].map(({ name }) => statuteSkeleton(name.replace(/\([^()]*\)/g, ''))));
+for (const [, canonical = ''] of variants) add(canonical);
+const skeletons = new Set([...titles.values()].flatMap(({ names }) => [...names.keys()].map(statuteSkeleton)));
+for (const { names } of titles.values()) {
+  for (const name of names.keys()) skeletons.add(statuteSkeleton(name.replace(/\([^()]*\)/g, '')));
+}
 for (const [variant = '', canonical = ''] of variants) {
   const written = split(variant).name;
   const key = statuteSkeleton(written);
-  if (!STATUTE.test(written) || titles.has(key) || plain.has(key)) continue;
+  if (!STATUTE.test(written) || skeletons.has(key)) continue;
   other.set(key, `${written}|${split(canonical).name}`);
 }
 
 const lines = [...titles.values()]
-  .map(({ name, years }) => `${name}|${[...years].sort().join(',')}`)
+  .map(({ names, years }) => {
+    const commonest = [...names].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+    return `${commonest}|${[...years].sort().join(',')}`;
+  })
   .sort((a, b) => (a < b ? -1 : 1));
 process.stdout.write(`// Written by scripts/statute-names.ts; do not edit.
 // Titles of Israeli statutes in force or once in force: \`name|Gregorian years\`, one a line, without the Hebrew year and
@@ -55,8 +62,10 @@ export const STATUTE_VARIANTS = ${quote([...other.values()].sort().join('\n'))};
 function add(title: string): void {
   const { name, year } = split(title);
   if (!STATUTE.test(name) || name.length > 160) return;
-  const key = statuteSkeleton(name);
-  const known = titles.get(key) ?? { name, years: new Set<string>() };
+  // the article alone makes no other statute
+  const key = name.replace(/[^א-ת\d]|ה/g, '');
+  const known = titles.get(key) ?? { names: new Map<string, number>(), years: new Set<string>() };
+  known.names.set(name, (known.names.get(name) ?? 0) + 1);
   if (year) known.years.add(year);
   titles.set(key, known);
 }

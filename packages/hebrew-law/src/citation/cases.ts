@@ -97,8 +97,10 @@ function pair(text: string, dockets: readonly DocketAt[], reporters: readonly Re
 function isParties(after: string, length: number): boolean {
   if (length > LONGEST_PARTIES) return false;
   const between = after.slice(0, length);
-  if (/;|\n\s*\n|[א-ת]{3}\. |\(\d{1,2}\.\d{1,2}\.\d{2,4}\)|\b(?:19|20)\d\d\)/.test(between)) return false;
-  return length <= 30 || / נ(?:'|גד) ?|\sנ['׳]/.test(between);
+  // a full stop, a date or a year in brackets ends the citation; `(1991) בע"מ` is part of a company's name
+  if (/;|\n\s*\n|[א-ת]{3}\. |\(\d{1,2}\.\d{1,2}\.\d{2,4}\)|\((?:19|20)\d\d\)(?!\s{0,2}בע)|פורסם/.test(between))
+    return false;
+  return length <= 30 || /נ'|נגד|\sנ\. /.test(between);
 }
 
 /** The rest of the citation's sentence: up to `;`, a full stop, or the next citation. */

@@ -1,5 +1,5 @@
 import { stick } from './section-list.ts';
-import { matchStatuteName, ShortNames, type StatuteTitle, statuteSkeleton } from './statute-names.ts';
+import { matchStatuteName, type NameMatch, ShortNames, type StatuteTitle, statuteSkeleton } from './statute-names.ts';
 
 /** A statute at a place. Positions are UTF-16 in normalised text. */
 export interface LawAt {
@@ -41,7 +41,9 @@ interface Spoken {
   mentioned: Map<Head, Place[]>;
 }
 
-const HEAD = /חוק|פקודת|תקנות|צו|כללי|תקנון|חסד"פ|תקסד"א|סד"פ/g;
+// The head may have lost the blank behind it (חוקהעונשין), but חוקי, חוקר, חוקתי and צורך are other words.
+const HEAD =
+  /חוק(?![יתרוק])|פקודת(?!י)|תקנות(?!י)|צו(?![א-ת])|כללי(?![א-ת])|תקנון(?![א-ת])|(?<![א-ת"])[א-ת]{3,7}"[א-ת](?![א-ת"])/g;
 const HEADS: Record<string, Head> = {
   חוק: 'חוק',
   פקודת: 'פקודה',
@@ -53,40 +55,42 @@ const HEADS: Record<string, Head> = {
 const ABBREVIATIONS: Record<string, string> = {
   'חסד"פ': 'חוק סדר הדין הפלילי',
   'תקסד"א': 'תקנות סדר הדין האזרחי',
+  'פסד"פ': 'פקודת סדר הדין הפלילי (מעצר וחיפוש)',
 };
 const PREFIX = /(?:^|[^א-ת])([ושהלבמכ]{0,4})$/;
 const HEBREW_YEAR = `ה?תש[א-ת]?["'][א-ת]{1,2}|ה?תש[א-ת]{1,3}'?|ה?ת"ש`;
-const VERSION = `(?:\\s{0,2}(?:\\[[^\\[\\]]{1,25}\\]|\\((?:נוסח (?:חדש|משולב)|תיקון(?: מס'?)? ?\\d{1,3})\\)|,? ?נוסח (?:חדש|משולב))){0,2}`;
+const VERSION = `(?:\\s{0,2}(?:\\[[^\\[\\]]{1,25}\\]|\\((?:נוסח ?(?:חדש|משולב)|נ"[חמ]|תיקון(?: מס'?)? ?\\d{1,3})\\)|,? ?נוסח (?:חדש|משולב))){0,2}`;
 const YEAR = new RegExp(
-  `(${VERSION}\\s{0,2},?\\s{0,2}-?\\s{0,2})((?:${HEBREW_YEAR})\\s{0,2}-?\\s{0,2}(?:1[89]|20)\\d\\d(?!\\d)|(?:1[89]|20)\\d\\d\\s{0,2}-\\s{0,2}(?:${HEBREW_YEAR})(?![א-ת])|(?:${HEBREW_YEAR})(?![א-ת"'])|(?:1[89]|20)\\d\\d(?![\\d/.]))`,
+  `(${VERSION}\\s{0,2},?\\s{0,2}[-(]?\\s{0,2})((?:${HEBREW_YEAR})\\s{0,2}-?\\s{0,2}(?:1[89]|20)\\d\\d(?!\\d)|(?:1[89]|20)\\d\\d\\s{0,2}-\\s{0,2}(?:${HEBREW_YEAR})(?![א-ת])|(?:${HEBREW_YEAR})(?![א-ת"'])|(?:1[89]|20)\\d\\d(?![\\d/.]))`,
   'y',
 );
 // A statute that the list does not have is recognised by its year alone: from the head word to `התש..-1999`.
 const UNLISTED =
   /[^.;:[\]]{2,130}?(?:\s?\[[^[\]]{1,25}\])?,?\s{0,2}((?:ה?תש[א-ת]?["'][א-ת]{1,2}|ה?תש[א-ת]{1,3})\s{0,2}-\s{0,2}(?:1[89]|20)\d\d)(?!\d)/y;
 const DEFINITION = /\s{0,3},?\s{0,2}[([]\s{0,2}(?:ו?להלן|מכאן ואילך|ייקרא להלן)([^()[\]]{1,120})[)\]]/y;
-const INNER_HEAD = /(?:^|[^א-ת])[ושהלבמכ]{0,3}(?:חוק|פקודת|תקנות)(?![א-ת])/;
+const INNER_HEAD = /(?:^|[^א-ת])[ושהלבמכ]{0,3}(?:חוק|פקודת|תקנות|צו)(?![א-ת])/;
 
 /** Statutes named in normalised text, and what a bare `לחוק` means at a place. */
 export function locateLaws(text: string): Laws {
   const mentions: LawAt[] = [];
   const own = new ShortNames<Identity>();
+  const abbreviations = new Map<string, Identity>();
   const identities = new Map<string, Identity>();
   const spoken: Spoken = { defined: new Map(), mentioned: new Map() };
   HEAD.lastIndex = 0;
   for (let match = HEAD.exec(text); match !== null; match = HEAD.exec(text)) {
     const head = HEADS[match[0]];
-    const prefix = prefixBefore(text, match.index);
+    const prefix = head ? prefixBefore(text, match.index) : 0;
     if (prefix === null) continue;
-    const read = head ? readName(text, match.index, head, own) : readAbbreviation(match[0], match.index);
+    const read = head ? readName(text, match.index, head, own) : readAbbreviation(match[0], match.index, abbreviations);
     if (!read) continue;
     const identity = known(identities, read.identity);
     const end = read.end;
-    const closing = define(text, end, identity, own, spoken);
+    const closing = define(text, end, identity, own, abbreviations, spoken);
     mentions.push({
       kind: 'name',
       prefixStart: match.index - prefix,
-      start: match.index,
+      start: read.start,
       end,
       closing,
       law: identity.law,
@@ -110,6 +114,7 @@ function prefixBefore(text: string, at: number): number | null {
 
 interface Read {
   identity: Identity;
+  start: number;
   end: number;
 }
 
@@ -117,14 +122,14 @@ function readName(text: string, start: number, head: Head, own: ShortNames<Ident
   const listed = matchStatuteName(text, start, own);
   const year = listed && yearAfter(text, listed.end, listed.title);
   if (!year) {
-    const unlisted = readUnlisted(text, start, head, listed?.end ?? null);
+    const unlisted = readUnlisted(text, start, head, listed);
     if (unlisted) return unlisted;
   }
   if (!listed) return null;
   const end = year?.end ?? listed.end;
-  if (listed.own) return { identity: { ...listed.own, year: year?.year ?? listed.own.year }, end };
+  if (listed.own) return { identity: { ...listed.own, year: year?.year ?? listed.own.year }, start, end };
   const written = cleanName(text.slice(start, listed.end));
-  return { identity: identify(written, listed.title, year?.year ?? null, head), end };
+  return { identity: identify(written, listed.title, year?.year ?? null, head), start, end };
 }
 
 function identify(written: string, title: StatuteTitle | null, year: string | null, head: Head): Identity {
@@ -132,7 +137,10 @@ function identify(written: string, title: StatuteTitle | null, year: string | nu
   const canonical = title?.name ?? null;
   // The same letters: take the official spacing. A short name that everybody uses: the official name. Else as written.
   const isShort = title !== null && !sameSkeleton(written, title.name);
-  const law = canonical !== null && (isShort || bones(canonical) === bones(written)) ? canonical : written;
+  const lostBlanks =
+    canonical !== null && written.split(' ').length < canonical.split(' ').length && !canonical.includes('(');
+  const law =
+    canonical !== null && (isShort || lostBlanks || bones(canonical) === bones(written)) ? canonical : written;
   return { law, canonical, year, head };
 }
 
@@ -151,27 +159,37 @@ function yearAfter(text: string, end: number, title: StatuteTitle | null): { yea
   return { year: year.replace(/\s/g, ''), end: end + match[0].length };
 }
 
-function readUnlisted(text: string, start: number, head: Head, listedEnd: number | null): Read | null {
-  if (listedEnd !== null && !/^\s{0,2}\(/.test(text.slice(listedEnd, listedEnd + 4))) return null;
+function readUnlisted(text: string, start: number, head: Head, listed: NameMatch | null): Read | null {
+  if (listed && !/^\s{0,2}\(/.test(text.slice(listed.end, listed.end + 4))) return null;
   const match = stick(UNLISTED, text, start);
-  const year = match?.[1];
-  if (!match || year === undefined) return null;
-  const whole = match[0];
-  const name = cleanName(whole.slice(0, whole.length - year.length));
+  const written = match?.[1];
+  if (!match || written === undefined) return null;
+  const end = start + match[0].length;
+  const name = cleanName(match[0].slice(0, match[0].length - written.length));
   const rest = name.replace(/^[א-ת]+[ -]?/, '');
   if (/^(?:זה|זו|האמור|הנ"ל|אלה|אלו)(?![א-ת])/.test(rest) || rest.length < 3 || INNER_HEAD.test(rest)) return null;
-  if (listedEnd !== null && listedEnd > start + whole.length) return null;
-  return {
-    identity: { law: name, canonical: null, year: year.replace(/\s/g, ''), head },
-    end: start + whole.length,
-  };
+  if (head === 'צו' && !rest.startsWith('ה')) return null;
+  if (listed && listed.end > end) return null;
+  const year = written.replace(/\s/g, '');
+  // the same first words and the same year: the listed statute with another subtitle
+  const title = listed?.title?.years.includes(year.slice(-4)) ? listed.title : null;
+  return { identity: { law: name, canonical: title?.name ?? null, year, head }, start, end };
 }
 
-function readAbbreviation(written: string, start: number): Read | null {
-  const law = ABBREVIATIONS[written];
-  if (!law) return null;
-  const head: Head = law.startsWith('תקנות') ? 'תקנות' : 'חוק';
-  return { identity: { law, canonical: law, year: null, head }, end: start + written.length };
+function readAbbreviation(word: string, at: number, own: ReadonlyMap<string, Identity>): Read | null {
+  for (let prefix = 0; prefix <= 2; prefix++) {
+    if (prefix > 0 && !/^[ושהלבמכ]{1,2}$/.test(word.slice(0, prefix))) break;
+    const written = word.slice(prefix);
+    const start = at + prefix;
+    const end = at + word.length;
+    const defined = own.get(written);
+    if (defined) return { identity: defined, start, end };
+    const law = ABBREVIATIONS[written];
+    if (!law) continue;
+    const head: Head = law.startsWith('תקנות') ? 'תקנות' : law.startsWith('פקודת') ? 'פקודה' : 'חוק';
+    return { identity: { law, canonical: law, year: null, head }, start, end };
+  }
+  return null;
 }
 
 /** One statute keeps the name under which the decision first writes it. */
@@ -184,7 +202,14 @@ function known(identities: Map<string, Identity>, identity: Identity): Identity 
 }
 
 /** Reads `(להלן: "החוק")` after a name; returns where it closes. */
-function define(text: string, end: number, identity: Identity, own: ShortNames<Identity>, spoken: Spoken): number {
+function define(
+  text: string,
+  end: number,
+  identity: Identity,
+  own: ShortNames<Identity>,
+  abbreviations: Map<string, Identity>,
+  spoken: Spoken,
+): number {
   const match = stick(DEFINITION, text, end);
   if (!match) return end;
   for (const short of (match[1] ?? '').split(/ או |[;,/]|ו\/או/)) {
@@ -192,6 +217,7 @@ function define(text: string, end: number, identity: Identity, own: ShortNames<I
     if (/^ה?(?:חוק|פקודה|תקנות|צו|כללים|תקנון)$/.test(name)) {
       speak(spoken.defined, end, identity);
     } else if (/^ה?(?:חוק|פקוד|תקנות|צו|כללי|תקנון)/.test(name)) own.define(name.replace(/^ה/, ''), identity);
+    else if (/^[א-ת]{3,7}"[א-ת]$/.test(name)) abbreviations.set(name.replace(/^ה/, ''), identity);
   }
   return end + match[0].length;
 }

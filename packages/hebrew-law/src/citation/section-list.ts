@@ -11,13 +11,16 @@ const WORD = `(?:סעיפים|סעיפי|סעיף|תקנות|תקנה|(?<![א-ת
 export const RUN_START = new RegExp(`${WORD}\\s{0,3}(?:מס'\\s{0,2})?(?=\\d)`, 'g');
 
 const NEXT_WORD = new RegExp(`[לבהו]{0,2}${WORD}\\s{0,3}(?=[\\d(])`, 'y');
-// Up to two letters (413ב, 40יא), then perhaps a digit (64א1); a word glued to the number is not part of it (12לחוק).
+// Up to two letters (413ב, 40יא, 424 א'), then perhaps a digit (64א1); a word glued to the number is not part of it
+// (12לחוק). Scans put a dash before the subsection: 204-(א).
 const ITEM =
-  /(\d{1,4})((?:[א-ת]{1,2}(?![א-ת"])|[א-ת]{1,2}(?=ל(?:חוק|פקוד|תקנ)))'?(?:\d{1,2}(?!\d))?)?((?:\s?\((?:[א-ת]{1,2}\d?|\d{1,2}[א-ת]?|[ivx]{1,4})\)){0,6})(?![./]\d|\d)/y;
+  /(\d{1,4})((?:[א-ת]{1,2}(?![א-ת"])|\s[א-ת]{1,2}(?='(?![א-ת]))|[א-ת]{1,2}(?=ל(?:חוק|פקוד|תקנ)))'?(?:\d{1,2}(?!\d))?)?(-?(?:\s?\((?:[א-ת]{1,2}\d?|\d{1,2}[א-ת]?|[ivx]{1,4})\)){1,6})?(?![./]\d|\d)/y;
 const PART = /((?:\((?:[א-ת]{1,2}\d?|\d{1,2}[א-ת]?)\)){1,4})/y;
-const TAIL = /\s{0,2}(?:רישא|רישה|סיפא|סיפה|ואילך)(?![א-ת])/y;
-const SEPARATOR =
-  /\s{0,3}(?:,\s{0,2}(?:ו-?\s{0,2}|וכן\s{1,2})?|;\s{0,2}(?:ו-?\s{0,2})?|\+|\/|ו-\s{0,2}|ו(?=\d|סעיף|תקנה)|ו\s(?=\d)|או\s{1,2}|ועד\s{1,2}|עד\s{1,2}|-|וכן\s{1,2}|בצירוף\s{1,2}(?:עם\s{1,2})?|בצרוף\s{1,2}|ב?יחד עם\s{1,2}|לצד\s{1,2}|בשילוב\s{1,2}(?:עם\s{1,2})?|לבין\s{1,2})\s{0,2}(?:הוראות\s|עם\s)?/y;
+// What may stand behind a section: its half, and in brackets what it punishes.
+const TAIL = /(?:\s{0,2}(?:רישא|רישה|סיפא|סיפה|ואילך)(?![א-ת]))?(?:\s{1,2}\([^()]{4,70}\))?/y;
+const AND =
+  '(?:ו ?-\\s{0,2}|ו(?=\\d|סעיף|תקנה|\\()|ו\\s(?=\\d)|או\\s{1,2}|ועד\\s{1,2}|עד\\s{1,2}|וכן\\s{1,2}|ב?צי?רוף\\s{1,2}(?:עם\\s{1,2})?|[בו]?יחד עם\\s{1,2}|לצד\\s{1,2}|בשילוב\\s{1,2}(?:עם\\s{1,2})?|לבין\\s{1,2})';
+const SEPARATOR = new RegExp(`\\s{0,3}(?:[,;]\\s{0,2}${AND}?|\\+|\\/|-|${AND})\\s{0,2}(?:הוראות\\s|עם\\s)?`, 'y');
 const LONGEST_RANGE = 40;
 
 /** Reads the run whose first word ends at `numbers` (right before the first digit); null when no number can be read there. */
@@ -30,7 +33,7 @@ export function readSectionRun(text: string, start: number, numbers: number): Se
     const part = item || sections.length === 0 ? null : stick(PART, text, position);
     if (!item && !part) break;
     const last = sections[sections.length - 1];
-    const name = item ? item[0].replace(/[\s']/g, '') : sibling(last ?? '', part?.[0] ?? '');
+    const name = item ? item[0].replace(/[\s'-]/g, '') : sibling(last ?? '', part?.[0] ?? '');
     if (last !== undefined && (separator === '-' || separator === 'עד')) sections.push(...between(last, name));
     sections.push(name);
     end = position + (item ?? part ?? [''])[0].length;

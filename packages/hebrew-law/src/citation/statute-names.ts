@@ -20,7 +20,7 @@ export function statuteSkeleton(name: string): string {
 
 /** The official title for a written name, or null when unknown or ambiguous (`חוק החוזים`). */
 export function statuteTitle(name: string): StatuteTitle | null {
-  return index().titles.get(statuteSkeleton(name)) ?? null;
+  return closest(index().titles.get(statuteSkeleton(name)) ?? [], name)?.title ?? null;
 }
 
 /** A name found in text by `matchStatuteName`. */
@@ -34,13 +34,23 @@ export interface NameMatch {
 const COMMON_SHORT_NAMES: readonly (readonly [string, string])[] = [
   ['פקודת הסמים', 'פקודת הסמים המסוכנים'],
   ['חוק המעצרים', 'חוק סדר הדין הפלילי (סמכויות אכיפה - מעצרים)'],
+  ['פקודת מעצר וחיפוש', 'פקודת סדר הדין הפלילי (מעצר וחיפוש)'],
+  ['חוק מע"מ', 'חוק מס ערך מוסף'],
+  ['חוק לשון הרע', 'חוק איסור לשון הרע'],
   ['חוק הפלת"ד', 'חוק פיצויים לנפגעי תאונות דרכים'],
 ];
 const STEP = 6;
 const LONGEST = 130;
 
+/** A name by which text may call a statute: its title, its title without brackets, or another. */
+interface Name {
+  written: string;
+  /** Null when several statutes are called so. */
+  title: StatuteTitle | null;
+}
+
 interface Index {
-  titles: Map<string, StatuteTitle | null>;
+  titles: Map<string, Name[]>;
   /** First 6, 12, 18… signs of every skeleton: a walk that left them can stop. */
   openings: Set<string>;
 }
@@ -52,29 +62,55 @@ function index(): Index {
 }
 
 function buildIndex(): Index {
-  const titles = new Map<string, StatuteTitle | null>();
+  const titles = new Map<string, Name[]>();
+  const byName = new Map<string, StatuteTitle>();
+  const add = (written: string, title: StatuteTitle | null): void => {
+    const key = statuteSkeleton(written);
+    const names = titles.get(key);
+    if (names) names.push({ written, title });
+    else titles.set(key, [{ written, title }]);
+  };
   for (const line of STATUTE_TITLES.split('\n')) {
     const [name = '', years = ''] = line.split('|');
-    titles.set(statuteSkeleton(name), { name, years: years === '' ? [] : years.split(',') });
+    const title = { name, years: years === '' ? [] : years.split(',') };
+    byName.set(name, title);
+    add(name, title);
   }
-  // `חוק החוזים` for two statutes with brackets is ambiguous; for one it is that one.
+  // `חוק החוזים` for two statutes with brackets is ambiguous; for one it is that one. `צו בית הדין לעבודה` is an order of
+  // that court, not the statute on its decisions.
   const plain = new Map<string, StatuteTitle | null>();
-  for (const title of titles.values()) {
-    // `צו בית הדין לעבודה` is an order of that court, not the statute on its decisions
-    if (!title?.name.includes('(') || title.name.startsWith('צו ')) continue;
-    const key = statuteSkeleton(title.name.replace(/\([^()]*\)/g, ''));
-    plain.set(key, plain.has(key) ? null : title);
+  for (const title of byName.values()) {
+    if (!title.name.includes('(') || title.name.startsWith('צו ')) continue;
+    const short = title.name.replace(/\([^()]*\)/g, '').trim();
+    plain.set(short, plain.has(short) ? null : title);
   }
-  for (const [key, title] of plain) if (key.length > 4 && !titles.has(key)) titles.set(key, title);
-  const byName = (name: string): StatuteTitle => titles.get(statuteSkeleton(name)) ?? { name, years: [] };
+  for (const [short, title] of plain) if (statuteSkeleton(short).length > 4 && !byName.has(short)) add(short, title);
+  const named = (name: string): StatuteTitle => byName.get(name) ?? { name, years: [] };
   for (const line of STATUTE_VARIANTS.split('\n')) {
     const [variant = '', name = ''] = line.split('|');
-    titles.set(statuteSkeleton(variant), byName(name));
+    add(variant, named(name));
   }
-  for (const [short, name] of COMMON_SHORT_NAMES) titles.set(statuteSkeleton(short), byName(name));
+  for (const [short, name] of COMMON_SHORT_NAMES) add(short, named(name));
   const openings = new Set<string>();
   for (const key of titles.keys()) for (let n = STEP; n < key.length; n += STEP) openings.add(key.slice(0, n));
   return { titles, openings };
+}
+
+/**
+ * Names may share their bones and be two statutes (פקודת העיריות, פקודת היערות): the closest in letters is meant, and
+ * besides the article one letter in ten may differ.
+ */
+function closest(names: readonly Name[], written: string): Name | null {
+  const found = letters(written);
+  let best: Name | null = null;
+  let least = 2 + Math.floor(found.length / 10);
+  for (const name of names) {
+    const apart = found === letters(name.written) ? 0 : distance(found, letters(name.written));
+    if (apart >= least) continue;
+    best = name;
+    least = apart;
+  }
+  return best;
 }
 
 /** Short names that one decision defined, looked up as the official ones are. */
@@ -98,7 +134,6 @@ export class ShortNames<T> {
 }
 
 const FINAL = /[ךםןףץ]/;
-const INSIDE = ' \n,-"\'/:)';
 
 /**
  * The longest known statute name that starts at `start` of normalised text. Blanks do not matter (`סדר הדיןהפלילי`); a
@@ -121,7 +156,7 @@ export function matchStatuteName<T>(
       if (sign === '(') depth++;
       else if (sign === ')') {
         if (--depth < 0) break;
-      } else if (!INSIDE.includes(sign) || (sign === ':' && !text.slice(i - 5, i).endsWith('יסוד'))) break;
+      } else if (!mayStandInside(text, i, sign)) break;
       continue;
     }
     if (sign !== 'ה' && sign !== 'ו' && sign !== 'י') {
@@ -132,11 +167,38 @@ export function matchStatuteName<T>(
     if (!endsWord(text, i) && !FINAL.test(sign)) continue;
     if (depth > 1 || (depth === 1 && text.charAt(i + 1) !== ')')) continue;
     const short = own.get(skeleton);
-    const title = titles.get(skeleton);
-    if (short === undefined && title === undefined) continue;
-    best = { end: i + 1 + depth, title: title ?? null, own: short ?? null };
+    const names = titles.get(skeleton);
+    if (short === undefined && names === undefined) continue;
+    const name = closest(names ?? [], text.slice(start, i + 1));
+    if (short === undefined && name === null) continue;
+    best = { end: i + 1 + depth, title: name?.title ?? null, own: short ?? null };
   }
   return best;
+}
+
+function mayStandInside(text: string, i: number, sign: string): boolean {
+  if (sign === ':') return text.slice(i - 5, i).endsWith('יסוד');
+  if (sign === '"') return isWordSign(text.charAt(i - 1)) && isWordSign(text.charAt(i + 1));
+  if (sign === "'") return isWordSign(text.charAt(i - 1));
+  return ' \n,-/'.includes(sign);
+}
+
+function letters(name: string): string {
+  return name.replace(/[^א-ת\d]|ה/g, '');
+}
+
+/** Levenshtein. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const change = (row[j - 1] ?? 0) + (one.charAt(i - 1) === other.charAt(j - 1) ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
 }
 
 function isWordSign(sign: string): boolean {

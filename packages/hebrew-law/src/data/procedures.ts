@@ -3,8 +3,8 @@
 // Source of the codes: the case-type lists gathered from iglavi/zot-vaod (zot/case_types.py, data/metadata.csv) and
 // ubi-group/ubi-law (extr/files). Meanings and court levels: names seen in Net HaMishpat's own labels, and for the
 // Supreme Court's and the old codes general knowledge of practice; a code whose meaning was not checked has none.
-// Left out, because in running text they are something else: town plans (תב"ע, תמ"מ), the Israeli standard (ת"י),
-// police files (פ"א, פל"א), footnotes (ה"ש), bare letters and plain words.
+// Left out, because in running text they are something else: regional plans (תמ"מ), footnotes (ה"ש), plain words, and
+// ברע"א, ברע"פ, בע"א, which are ב before רע"א, רע"פ, ע"א.
 
 /** Kinds of court a procedure runs in; several when the same code is used at several levels. */
 export type CourtLevel =
@@ -134,6 +134,7 @@ export const KNOWN_PROCEDURES = `
 
 /** Codes that occur but whose meaning was not checked. */
 export const OTHER_PROCEDURES =
+  'פ"א פל"א ק"פ פ"ת ש"ש ב"פ תב"ע ת"י ח"א נ"מ צ"ו כ"צ מ"מ פ ת ע ' +
   'א"ת אב"ע אפ"ח את"פ ב"נ ב"ק בא"פ בא"ש בב"נ בד"א בד"מ בדמ"ש בה"ן בה"ע ביד"מ ביד"ע בל"מ בע"ח בע"ק בפ"מ ' +
   'בפ"ת בצ"א בק"מ בש"ז בש"ע בשה"ת בת"ת ג"פ גז"ז גמ"ר גר"ח ד"ח דמ"ר ה"ד ה"כ ה"נ ה"ע הא"מ הד"פ הוצל"פ ' +
   'המ"ד המ"מ המ"ע המ"ש המנ"א המנ"מ הס"ת הע"ז הפ"מ הצ"מ הש"א הש"פ הש"ר השג"ץ וח"ק וש"מ וש"ק וש"ר ז"י ' +
@@ -146,3 +147,6 @@ export const OTHER_PROCEDURES =
   'רע"ו רע"מ רע"ס רע"צ רע"ר רע"ש רעב"י רעפ"א רעפמ"ק רער"צ רעת"א רעת"ח רצ"פ ש"מ ש"ע ש"ק שב"ד שמ"י שנ"א ' +
   'שע"מ ת"ב ת"ח ת"כ תג"א תד"א תה"ג תה"ן תה"ס תו"ח תח"פ תח"ת תל"א תל"ב תל"פ תלת"מ תמ"ק תמ"ר תמה"ח תע"ז ' +
   'תפ"כ תפ"ע תפ"ק תפח"ע תפמ"מ תפמ"ר תק"ז תק"ח תק"מ תקא"ס תר"מ תת"ח תת"ק תתע"א';
+
+/** Codes that also abbreviate something else (police files, town plans, standards): believed only with a number of the new form. */
+export const AMBIGUOUS_PROCEDURES = 'פ"א פל"א תב"ע ת"י ח"א נ"מ צ"ו כ"צ מ"מ';

@@ -1,3 +1,4 @@
+import { AMBIGUOUS_PROCEDURES } from '../data/procedures.ts';
 import { type Normalised, normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
 import { readNumber } from './number.ts';
@@ -27,13 +28,16 @@ export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
 const NUMBER =
   /(?<![\d.,/\\-])(?:(?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/\d{1,3}-\d{1,5}|\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?)(?![\d\\]|[-/.]\d)/g;
 const WINDOW = 90;
-const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,7}"-?[א-ת]{1,2}\\.?';
+const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,16}"-?[א-ת]{1,2}\\.?';
 const DOTTED = '(?:[א-ת]{1,2}-)?[א-ת]{1,4}\\. ?[א-ת]{1,2}(?:\\. ?[א-ת])?\\.?';
 const PLACE = '(?:ת"א|י-ם|ב"ש|חי\'|נצ\'|מרכז|ירושלים|חיפה|תל אביב|באר שבע|נצרת)';
 const BEFORE = new RegExp(
-  `(?<![א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{2,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
+  `(?<![א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{1,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
     `(?:\\(([^()]{1,60})\\)\\s{0,3}){0,2}(?:${PLACE}\\s{0,3})?(?:מס'?\\s{0,2}|מספר\\s{0,2})?:?\\s{0,3}$`,
 );
+const SHORT_DASH: ReadonlySet<string> = new Set(['ע"פ', 'ת"פ', 'ת"א', 'עפ"א', 'עפ"ת', 'ענ"פ', 'ה"פ', 'פש"ר', 'תת"ע']);
+const BARE_LETTERS: ReadonlySet<string> = new Set(['פ', 'ת', 'ע']);
+const AMBIGUOUS: ReadonlySet<string> = new Set(AMBIGUOUS_PROCEDURES.split(' '));
 const JOIN = /^(?:\s{0,3}[,;]\s{0,3}(?:ו-?\s?)?|\s{1,3}ו-?\s{0,2}|\s{1,3}וכן\s{1,2}|\s{0,2}\+\s{0,2})$/;
 
 /**
@@ -76,7 +80,12 @@ function withProcedure(text: string, at: number, written: string): DocketAt | nu
     const read = readProcedure(word);
     const number = read && readNumber(written, isSupremeOnly(read.procedure.code));
     const isWhole = !/[א-ת"']/.test(text.charAt(wordStart - 1));
-    if (isWhole && read && number && isCredible(read.procedure, word, written, number.modern)) {
+    if (
+      isWhole &&
+      read &&
+      number &&
+      isCredible(read.procedure, word, written, number.modern, text.slice(Math.max(0, wordStart - 5), wordStart))
+    ) {
       return {
         start: wordStart + skipLetters(word, read.prefixLetters),
         end: at + written.length,
@@ -92,9 +101,14 @@ function withProcedure(text: string, at: number, written: string): DocketAt | nu
 
 // A number in the shape of a docket is common (dates, plans, page ranges), so what is not spelled as an abbreviation must
 // earn it: a checked procedure of two letters and more, and a full number. `עמ' 12-34` are pages, not a tax appeal.
-function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean): boolean {
+function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean, before: string): boolean {
+  // `(פ 5580/05)`, `תיק ת' 1920/09`: the registries' bare letters, only where a file is plainly meant
+  if (BARE_LETTERS.has(procedure.code))
+    return /(?:\(|תיק |תיק: ?|ב- ?)$/.test(before) && (isModern || /^\d{2,6}\/\d\d$/.test(written));
   if (word.endsWith("'") && procedure.code !== "המ'") return false;
-  if (/^\d{1,2} ?- ?\d+$/.test(written)) return false;
+  // `ע"פ 51-10` is a docket, `ע"מ 12-34` are pages
+  if (/^\d{1,2} ?- ?\d+$/.test(written) && (!SHORT_DASH.has(procedure.code) || !word.includes('"'))) return false;
+  if (AMBIGUOUS.has(procedure.code) && !isModern) return false;
   if (/["'.]./.test(word) || procedure.code === 'ערר' || procedure.code === "המ'") return true;
   return procedure.meaning !== null && (isModern || /^\d{2,6}\/\d{2}$/.test(written));
 }

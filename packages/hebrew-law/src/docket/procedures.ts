@@ -29,7 +29,7 @@ const LEVELS: ReadonlySet<string> = new Set<CourtLevel>([
 ]);
 
 const PREFIX_LETTERS = new Set(
-  'ו ב ל מ כ ש ה וב ול ומ וכ וש שב של שמ שכ כב כל מב מה לה בה וה שה כש וכב ושב ושל מש לכ ככ'.split(' '),
+  'ו ב ל מ כ ש ה וב ול ומ וכ וש שב של שמ שכ כב כל מב מה לה בה וה שה בב כש וכב ושב ושל מש לכ ככ'.split(' '),
 );
 
 /** All procedures, by their letters alone (no quotes, no final forms). */
@@ -61,7 +61,17 @@ export function readProcedure(written: string): ProcedureInWord | null {
     if (procedure?.meaning) return { procedure, prefixLetters: cut };
     if (procedure && !fallback) fallback = { procedure, prefixLetters: cut };
   }
-  return fallback;
+  return fallback ?? readGlued(letters);
+}
+
+/** A scan that lost its blanks: `ראוע"פ`, `העליוןרע"פ`. The longest checked procedure at the end of the word. */
+function readGlued(letters: string): ProcedureInWord | null {
+  if (letters.length < 5) return null;
+  for (let cut = Math.max(2, letters.length - 5); letters.length - cut >= 2; cut++) {
+    const procedure = PROCEDURES.get(letters.slice(cut));
+    if (procedure?.meaning) return { procedure, prefixLetters: cut };
+  }
+  return null;
 }
 
 function readProcedures(): Map<string, Procedure> {
