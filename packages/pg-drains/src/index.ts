@@ -1,2 +1,3 @@
 export * from './drain/index.ts';
 export * from './migrate/index.ts';
+export * from './timetable/index.ts';
