@@ -3,7 +3,7 @@ import { testDatabase } from '../../../../testing/database.ts';
 import { migrate } from './index.ts';
 import { advisoryLocks, deadlocks, one, openClient } from './testing/database.ts';
 import { LIBRARY, SCHEMA } from './testing/library.ts';
-import { outcomeOf, startAtOnce } from './testing/processes.ts';
+import { outcomeOf, startAtOnce, startProcess } from './testing/processes.ts';
 import { openWire } from './testing/wire.ts';
 
 const COUNTS = process.env.TEST_LONG ? [2, 8, 32, 64] : [2, 8, 32];
@@ -49,4 +49,16 @@ describe.each(COUNTS)('%i processes at the same instant', (count) => {
     expect(ended.map(outcomeOf)).toEqual(Array(count).fill('current'));
     expect(wire.statements).toEqual(Array(count).fill(1));
   });
+});
+
+test('who waits leaves as soon as the work is done, without ever taking the lock', async () => {
+  const url = await testDatabase();
+  const db = await openClient(url);
+  await db.query('select pg_advisory_lock(4711)');
+  const waiting = startProcess({ ...order, url, lockKey: 4711 });
+  await waiting.report((report) => report.kind === 'waiting');
+  await migrate(url, { ...order, lockKey: 4712 });
+  const ended = await waiting.ended;
+  expect(outcomeOf(ended)).toBe('waited');
+  expect(ended.reports.map(({ kind }) => kind)).not.toContain('lock-taken');
 });

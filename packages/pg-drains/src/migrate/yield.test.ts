@@ -9,7 +9,7 @@ const ROUNDS = process.env.TEST_LONG ? 100 : 3;
 const order = { schema: SCHEMA, migrations: LIBRARY };
 
 test('a step whose tables a drain holds in the opposite order gives way: the drain commits, then the step comes through', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const url = await testDatabase();
   await migrate(url, order);
@@ -19,18 +19,21 @@ test('a step whose tables a drain holds in the opposite order gives way: the dra
   let migrations = LIBRARY;
   for (let round = 1; round <= ROUNDS; round += 1) {
     migrations = withStep(
-      `alter table book add column a${round} integer; alter table loan add column b${round} integer;`,
+      // Were book locked by its own statement, the drain would have waited for most of deadlock_timeout (1 s) when
+      // the wait for loan begins, and the server would kill the drain before the step gives way.
+      `alter table book add column a${round} integer;
+         select pg_sleep(0.9);
+         alter table loan add column b${round} integer;`,
       { locks: ['book', 'loan'] },
       migrations,
     );
     await drain.query(`begin; update library.loan set reader = 'x'`);
     const migrator = startProcess({ ...order, url, migrations });
-    // The migrator has book and waits for loan …
     await until(
       watcher,
-      `select exists (select from pg_locks where relation = 'library.loan'::regclass and not granted)`,
+      `select exists (select from pg_locks where relation = 'library.book'::regclass and mode = 'AccessExclusiveLock' and granted)`,
     );
-    // … and the drain wants book: somebody has to give way. The first error here would be the drain's.
+    // The migrator has book and needs loan, the drain has loan and needs book. An error here would be the drain's.
     await drain.query(`update library.book set title = 'y'`);
     await drain.query('commit');
     const ended = await migrator.ended;
