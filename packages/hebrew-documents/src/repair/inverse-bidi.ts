@@ -104,6 +104,8 @@ function resolve(line: VisualLine, base: 'rtl' | 'ltr'): BidiClass[] {
   // W7 and its mirror: a number beside Latin, with nothing but neutrals between, is part of the Latin run.
   numbersBesideLatin(kinds);
 
+  bracketsInLatin(line, kinds);
+
   // N1, N2: neutrals between two Latin stretches are Latin; at the edges and beside Hebrew they follow the line.
   const outside: BidiClass = base === 'rtl' ? 'R' : 'L';
   for (let i = 0; i < kinds.length; ) {
@@ -116,7 +118,6 @@ function resolve(line: VisualLine, base: 'rtl' | 'ltr'): BidiClass[] {
     }
     i = end;
   }
-  bracketsAroundLatin(line, kinds);
   // In a Latin line "12 עברית" is seen for both orders of writing; the order on the page is kept.
   return base === 'ltr' ? kinds.map((kind) => (kind === 'EN' ? 'L' : kind)) : kinds;
 }
@@ -142,19 +143,20 @@ function numbersBesideLatin(kinds: BidiClass[]): void {
   }
 }
 
-/** N0: "ABC (DEF)" inside Hebrew keeps both its brackets. */
-function bracketsAroundLatin(line: VisualLine, kinds: BidiClass[]): void {
+/** N0: in "Foo (Bar Ltd.)" both brackets belong to the Latin, also when Hebrew follows. */
+function bracketsInLatin(line: VisualLine, kinds: BidiClass[]): void {
   const open: number[] = [];
+  let strong: BidiClass = 'N';
   for (let i = 0; i < line.length; i++) {
-    if (line[i] === '(' || line[i] === '[') open.push(i);
+    const kind = kinds[i];
+    if (kind === 'L' || kind === 'R' || kind === 'EN') strong = kind;
+    if ((line[i] === '(' || line[i] === '[') && strong === 'L') open.push(i);
+    else if (kind === 'R') open.length = 0;
     else if (line[i] === ')' || line[i] === ']') {
       const from = open.pop();
-      if (from === undefined || kinds[from] === kinds[i]) continue;
-      const inside = kinds.slice(from + 1, i);
-      if (inside.includes('L') && !inside.includes('R')) {
-        kinds[from] = 'L';
-        kinds[i] = 'L';
-      }
+      if (from === undefined || !kinds.slice(from, i).includes('L')) continue;
+      kinds[from] = 'L';
+      kinds[i] = 'L';
     }
   }
 }

@@ -87,7 +87,8 @@ function packedBytes(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Arra
 
 /** 100 KiB of grace before the ratio counts: a short part of one repeated style packs a hundredfold honestly. */
 const GRACE = 100 * 1024;
-const PIECE = 16 * 1024;
+/** Deflate packs at most 1,032 to 1, so one piece costs at most 4 MiB. */
+const PIECE = 4 * 1024;
 
 function unpack(packed: Uint8Array, entry: Entry, limits: Limits, budget: number): Uint8Array {
   if (entry.method === 0) return packed;

@@ -45,7 +45,11 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<ReadDo
 }
 
 function document(pages: OrderedPage[], warnings: Warning[], limits: Limits): ReadDocument {
-  const numbered = pages.map((page, index) => ({ ...page, number: index + 1 }));
+  const numbered = pages.map((page, index) => ({
+    ...page,
+    number: index + 1,
+    fromRight: page.hebrew && page.order.method !== 'left-to-right',
+  }));
   const { paragraphs, removed } = joinParagraphs(numbered);
   const assembled = assemble(paragraphs, limits);
   const sum = (of: (page: OrderedPage) => number) => pages.reduce((total, page) => total + of(page), 0);

@@ -4,7 +4,8 @@ import type { WrittenLine } from './order.ts';
 export interface PageOfLines {
   number: number;
   lines: WrittenLine[];
-  hebrew: boolean;
+  /** Whether lines begin at the right edge. */
+  fromRight: boolean;
 }
 
 /**
@@ -16,8 +17,8 @@ export function joinParagraphs(pages: PageOfLines[]): { paragraphs: LooseParagra
   const body: LooseParagraph[] = [];
   let before: WrittenLine | undefined;
   const columns = { ltr: columnOf(bodies, false), rtl: columnOf(bodies, true) };
-  for (const { number, lines, hebrew } of bodies) {
-    const column = hebrew ? columns.rtl : columns.ltr;
+  for (const { number, lines, fromRight } of bodies) {
+    const column = fromRight ? columns.rtl : columns.ltr;
     for (const [index, line] of lines.entries()) {
       const starts =
         before === undefined ||
@@ -89,12 +90,12 @@ interface Column {
   left: number;
   right: number;
   gap: number;
-  hebrew: boolean;
+  fromRight: boolean;
 }
 
 /** The text column of the whole document by its commonest edges, and the commonest distance of lines. */
-function columnOf(pages: PageOfLines[], hebrew: boolean): Column {
-  const of = pages.filter((page) => page.hebrew === hebrew);
+function columnOf(pages: PageOfLines[], fromRight: boolean): Column {
+  const of = pages.filter((page) => page.fromRight === fromRight);
   const numbers = (pick: (line: WrittenLine, before: WrittenLine | undefined) => number) =>
     of.flatMap(({ lines }) => lines.map((line, index) => pick(line, lines[index - 1]))).sort((a, b) => a - b);
   const lefts = numbers((line) => line.left);
@@ -104,7 +105,7 @@ function columnOf(pages: PageOfLines[], hebrew: boolean): Column {
     left: lefts[Math.floor(lefts.length * 0.1)] ?? 0,
     right: rights[Math.floor(rights.length * 0.9)] ?? 0,
     gap: gaps[gaps.length >> 1] ?? 0,
-    hebrew,
+    fromRight,
   };
 }
 
@@ -127,12 +128,12 @@ const NUMBERED = /^(?:\d{1,3}|[א-ת]{1,2})[.)]\s/;
 
 /** Lines are filled word by word: where the next word would have fitted, the writer ended the paragraph. */
 function wouldHaveFitted(before: WrittenLine, line: WrittenLine, column: Column): boolean {
-  const rest = column.hebrew ? before.left - column.left : column.right - before.right;
+  const rest = column.fromRight ? before.left - column.left : column.right - before.right;
   const letter = (line.right - line.left) / Math.max(1, line.text.length);
   const word = /^\S*/.exec(line.text)?.[0].length ?? 0;
   return rest > (word + 1) * letter + before.size * 0.3;
 }
 
 function indent(line: WrittenLine, column: Column): number {
-  return column.hebrew ? column.right - line.right : line.left - column.left;
+  return column.fromRight ? column.right - line.right : line.left - column.left;
 }
