@@ -33,6 +33,8 @@ async function work({ id, bytes, limits }: Task): Promise<void> {
 
 if (process.send !== undefined) {
   new Worker(WATCH, { eval: true, stdout: true, stderr: true }).unref();
+  // Ctrl-C reaches the whole process group; the parent may want to finish its document first.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(0));
   process.on('message', (task: Task) => void work(task));
   answer({ ready: true });

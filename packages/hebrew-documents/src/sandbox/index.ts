@@ -55,7 +55,7 @@ export async function closeSandbox(): Promise<void> {
 function dispatch(): void {
   const next = waiting[0];
   if (next === undefined) return;
-  const idle = [...readers].find((reader) => reader.job === null);
+  const idle = [...readers].find((reader) => reader.job === null && reader.killed === null);
   if (idle !== undefined && idle.memory === next.limits.memory) {
     waiting.shift();
     give(idle, next);
