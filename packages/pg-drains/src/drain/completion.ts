@@ -35,8 +35,9 @@ export interface CompleterOptions {
 /**
  * Commits results and completions in groups: what finishes while one commit is on its way goes with the next.
  *
- * A commit per item costs a flush to disk and five round trips; no-op items reached 1,100 a second that way and
- * 17,000 in groups (one process, this machine). Nothing waits for a group to fill: an item that finishes alone is
+ * A commit per item costs a flush to disk and five round trips. Measured one after the other on a busy machine of two
+ * cores, durability off, claims of 100: one by one 316 no-op items a second and 186 with an insert each; in groups
+ * 3,793 and 1,530. Nothing waits for a group to fill: an item that finishes alone is
  * committed alone. When one `write` fails the group is rolled back and done again one by one, so the failure is its
  * own; no savepoints, which would cost every item two round trips for a rare case.
  */

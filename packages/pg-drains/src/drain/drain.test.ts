@@ -66,7 +66,7 @@ describe('a drain', () => {
     const lib = await library();
     await lib.stock(10);
     const summary = await drain(lib, (_, { stopping }) => aborted(stopping).then(() => ({})), {
-      budget: { seconds: 0.2 },
+      budget: { seconds: 2 },
     });
     expect(summary).toMatchObject({ outcome: 'budget-reached', claimed: 10, done: 1, released: 9 });
     expect(await lib.one(`select count(*)::int from $S.work where state = 'ready' and attempts = 0`)).toEqual({
@@ -106,7 +106,7 @@ describe('a drain', () => {
         await aborted(stopping); // only the heartbeat can bring the news: nothing completes before
         return {};
       },
-      { leaseSeconds: 0.5 },
+      { leaseSeconds: 2 },
     );
     expect(summary).toMatchObject({ outcome: 'disabled', done: 1, released: 19 });
   });
@@ -242,7 +242,7 @@ describe('a lease', () => {
           ).over;
         return keep(item, context);
       },
-      { leaseSeconds: 0.4 },
+      { leaseSeconds: 2 },
     );
     expect(summary).toMatchObject({ done: 1, lost: 0 });
   });
@@ -260,7 +260,7 @@ describe('a lease', () => {
         await aborted(signal);
         throw signal.reason;
       },
-      { leaseSeconds: 0.4, budget: { items: 1 } },
+      { leaseSeconds: 2, budget: { items: 1 } },
     );
     expect(summary).toMatchObject({ lost: 1, done: 0 });
   });

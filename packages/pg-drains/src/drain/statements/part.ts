@@ -4,7 +4,7 @@
  */
 export const lockForPart = (s: string): string => `
 update ${s}work set progress_at = now(), lease_until = clock_timestamp() + make_interval(secs => $4)
-where queue = $1 and subject = $2 and fence = $3 and state = 'leased' and lease_until > clock_timestamp()
+where queue = $1 and subject = $2 and fence = $3 and lease_until > clock_timestamp()
 returning subject`;
 
 /** The checkpoint itself. $1 queue, $2 subject, $3 part, $4 input, $5 engine, $6 result. */
