@@ -271,6 +271,9 @@ test('no server, no such database, a wrong password and a read-only session each
   const refused = await failure(migrate(wrongPassword.href, library));
   expect(refused).toBeInstanceOf(AuthenticationFailed);
   expect(String(refused)).not.toContain('wrong');
+  const noPassword = new URL(url);
+  noPassword.password = '';
+  expect(await failure(migrate(noPassword.href, library))).toBeInstanceOf(AuthenticationFailed);
   const readOnly = `${url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`;
   expect(await failure(migrate(readOnly, library))).toBeInstanceOf(ReadOnlyDatabase);
 });

@@ -48,7 +48,8 @@ function connectionError(client: pg.Client, cause: unknown): Error {
   if (!(cause instanceof Error)) return new Error(String(cause));
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   const { host, port, database, user: role } = client;
-  return code?.startsWith('28')
+  // 28xxx: the server's refusal; SASL: `pg` itself, when no password or not a text was given
+  return code?.startsWith('28') || cause.message.startsWith('SASL')
     ? new AuthenticationFailed({ host, role }, cause)
     : new DatabaseUnreachable({ host, port, database, code }, cause);
 }
