@@ -12,12 +12,12 @@ interface NamedCourt {
 
 const PLACE_PATTERN = PLACES.map(([pattern]) => `(${pattern})`).join('|');
 const HOUSES = {
-  court: '(?:בי?ת[יי]?[\\s-]{1,3}(?:ה?משפטי?|ה?מפשט)|ביהמ"ש|בימ"ש)',
-  tribunal: '(?:בית[\\s-]{1,3}ה?דין|ביה"ד)',
+  court: '(?:בי?תי?[\\s-]{1,12}(?:ה?משפטי?|ה?מפשט)|ביהמ"ש|בימ"ש)',
+  tribunal: '(?:בית[\\s-]{1,12}ה?דין|ביה"ד)',
 };
 const COURT_PATTERNS = COURT_KINDS.map((kind) => ({
   kind,
-  pattern: new RegExp(`(?<![א-ת])ב?${HOUSES[kind.house]}[\\s-]{1,3}${kind.pattern}(?![א-ת](?!ע"|"))`, 'g'),
+  pattern: new RegExp(`(?<![א-ת])ב?${HOUSES[kind.house]}[\\s-]{1,12}${kind.pattern}(?![א-ת](?!ע"|"))`, 'g'),
 }));
 const AFTER_PLACE = new RegExp(
   `^[\\s,]{0,4}(?:ב-?\\s?)?(?:(?:מחוז|במחוז)\\s{1,3}(?:ה(?=מרכז))?)?(?:${PLACE_PATTERN})(?![א-ת])`,
@@ -26,7 +26,7 @@ const COMMITTEE =
   /(?<![א-ת])[בל]?(?:ו?ועד(?:ת|ות)|ה?ו?ועדה)(?:[\s-]{1,3}ה?משנה)?[\s-]{1,3}(?:ה?ערר(?:ים)?|לעררים|לערר|ה?השגות?|ה?ערעור(?:ים)?|לערעורים|ה?שחרורים|ל?פיצויים|מחוזית לערר|המחוזית לערר|ה?רפואית לעררים|רפואית)(?![א-ת])/g;
 // The words of a committee's name end where the file number, the panel or a party begins.
 const COMMITTEE_ENDS =
-  /\s{0,3}(?:\n\s{0,20}\n|\d|[:;()]|\s-\s|(?<![א-ת])(?:ערר|ערעור|השגה|תיק|בתיק|מספר|מס'|בפני|לפני|בפניי|הרכב|בהרכב|יו"ר|בעניין|בענין|העורר\S{0,3}|עורר\S{0,3}|המבקש\S{0,3}|המערער\S{0,3}|המשיג\S{0,3}|החלטה|תאריך|ישיב\S{0,3}|כבוד|כב'|ה?חברים|מיום|ב?נוכחות|א["']?\s|פרוטוקול|גוש|נ'|נגד|מדינת|משרד|ליד)(?![א-ת]))/;
+  /\s{0,3}(?:\n\s{0,20}\n(?!\s{0,20}(?:מחוז|מרחב|ל[א-ת]{3}))|\d|[:;()]|\s-\s|(?<![א-ת])(?:ערר|ערעור|השגה|תיק|בתיק|מספר|מס'|בפני|לפני|בפניי|הרכב|בהרכב|יו"ר|בעניין|בענין|העורר\S{0,3}|עורר\S{0,3}|המבקש\S{0,3}|המערער\S{0,3}|המשיג\S{0,3}|החלטה|תאריך|ישיב\S{0,3}|כבוד|כב'|ה?חברים|מיום|ב?נוכחות|א["']?\s|פרוטוקול|גוש|נ'|נגד|מדינת|משרד|ליד)(?![א-ת]))/;
 // "על פסק דינו של בית המשפט המחוזי": a court that is spoken about, not the one that speaks.
 const SPOKEN_OF = /(?<![א-ת])(?:של|על|את|מאת|ידי|החלט[הת]|דין|דינו|דינה|מן|לפני|בפני|אל|לבין|מ|ש)[\s-]{1,3}$/;
 
@@ -39,9 +39,10 @@ export function readCourt(frame: Frame, source: Normalised): Field<NamedCourt> |
   const caption = frame.text.slice(0, Math.min(frame.caption.end + 1, 3000));
   const first = earliest([firstCourt(caption), firstCommittee(caption)]);
   if (first) return field(first, source, first.start < 400 ? 0.97 : 0.85);
+  if (frame.title?.start !== frame.header.end) return null;
   const header = frame.text.slice(frame.caption.end, Math.min(frame.header.end, frame.caption.end + 3000));
   const later = firstCourt(header, /^ב/);
-  if (later && frame.title) {
+  if (later) {
     const { start, end } = later;
     return field({ ...later, start: start + frame.caption.end, end: end + frame.caption.end }, source, 0.6);
   }

@@ -26,7 +26,7 @@ export interface Frame {
 
 // A header longer than this is no header: the longest in the corpora (41 parties) has 4,100 characters.
 const HEADER_LIMIT = 16_000;
-const ENDING_LENGTH = 6_000;
+const ENDING_LENGTH = 3_500;
 
 const O = '[\\s]{0,4}';
 const spaced = (word: string): string => [...word].join(' ?');
@@ -97,16 +97,25 @@ export function readKind(frame: Frame, source: Normalised): Field<string> | null
 
 const OPENS_AS_BODY = /^\s{0,200}(?:כב(?:וד|')\s)?(?:ה(?:שופט|נשיא)|המ[שי]{1,2}נה\s{1,3}ל?נשיא)/;
 const OPENS_AS_HEADING =
-  /(?<!(?:של|על|מאת|ידי|החלט[הת]|דין|דינו|הורשע[הו]?|נדון|לפני|בפני|מ)[\s-]{1,3})(?<![א-ת])ב?(?:בי?ת[יי]?[\s-]{1,3}(?:ה?משפט|ה?דין)|ו?ועד[הת]\s|הו?ועדה\s)/;
+  /(?<!(?:של|על|מאת|ידי|החלט[הת]|דין|דינו|הורשע[הו]?|נדון|לפני|בפני|מ)[\s-]{1,3})(?<![א-ת])ב?(?:בי?ת[יי]?[\s-]{1,12}(?:ה?משפטי?|ה?דין)[\s-]{1,12}(?:ה?עליון|ה?גבוה|ה?מחוזי|ה?שלום|ה?ארצי|ה?אזורי|ה?צבאי|ה?רבני|ל[א-ת]{4})|ו?ועד[הת]\s|הו?ועדה\s)/;
 // A role word before the first court: the text tells what happened ("המערער הורשע בבית המשפט").
 const TELLS_A_STORY = /(?:^|\s)[בלו]?ה(?:מבקש|מערער|עותר|תובע|משיב|נתבע|נאשם|עורר)/;
+const ACTS =
+  /^[^\n.:\d]{0,60}\s(?:דח(?:ה|תה)|קיבל(?:ה)?|קבע(?:ה)?|הרשיע(?:ה)?|החליט(?:ה)?|פסק(?:ה)?|הור(?:ה|תה)|ציינ?(?:ה)?|נתנ?(?:ה)?|גזר)\s/;
 const OPENS_WITH_DOCKET = /^\s{0,200}(?:תיק\s)?[א-ת]{1,5}["'][א-ת]{0,2}\s{1,3}(?:\([^()\n]{1,30}\)\s)?\d/;
 function isHeaded(top: string, title: Frame['title'], panel: Range | null): boolean {
   if (OPENS_AS_BODY.test(top.slice(0, 300))) return false;
   const start = top.trimStart().slice(0, 250);
   const court = OPENS_AS_HEADING.exec(start);
   if (OPENS_WITH_DOCKET.test(start)) return true;
-  if (court && court.index <= 90 && !TELLS_A_STORY.test(start.slice(0, court.index))) return true;
+  if (
+    court &&
+    court.index <= 90 &&
+    !TELLS_A_STORY.test(start.slice(0, court.index)) &&
+    !ACTS.test(start.slice(court.index))
+  ) {
+    return true;
+  }
   return title !== null && panel !== null && panel.start < title.start && panel.start < 1500;
 }
 
@@ -141,6 +150,7 @@ function findTitle(top: string, from: number, length: number): Frame['title'] {
     const before = top.slice(Math.max(0, start - 30), start);
     const after = top.slice(end, end + 40);
     if (BEFORE_OTHER.test(before) || AFTER_OTHER.test(after)) continue;
+    if (!name.startsWith('החלטה') && /(?:ביצוע|ביצועו|חוזר)\s{1,3}$/.test(before)) continue;
     if (BODY_OPENS.test(after)) return found;
     if (/ /.test(match[0].replace(/^(?:פסק|גזר|הכרעת) דין/, '')) && /^(?:ה ח|פ ס|ג ז)/.test(match[0])) return found;
     if (!fallback && from > 0 && start < Math.max(2500, length / 4)) fallback = { ...found, sure: false };

@@ -3,21 +3,22 @@ import type { Frame, Range } from './frame.ts';
 import { ROLE_WORD } from './roles.ts';
 import type { Judge } from './types.ts';
 
-interface Named extends Range {
+export interface Named extends Range {
   name: string;
 }
 
-const TITLE_WORDS =
+export const TITLE_WORDS =
   "כבוד(?=ה|\\s)|כב['.]?|ה\\s?שופט(?:ת|ים|ות)?|שופט(?:ת|ים|ות)?|ה\\s?נשיאה?|נשיאה?|ה?מ[שי]{1,2}נה\\s{1,3}ל?נשיאה?|ס['.]?\\s?ה?נשיאה?|סגנ?י?ת?[\\s-]{1,3}ה?נשיאה?|סג\"?נ(?:ית|ים)?|" +
-  "ה\\s?רשמ(?:ת|ים)|רשמת|ה\\s?רשם|רשם|ה?בכירה?|העמיתה?|בדימוס|\\(?בדימ'\\)?|\\(?בדימוס\\)?|\\(?בפועל\\)?|תורנית?|ה?תורן|" +
+  "ה\\s?רשמ(?:ת|ים)|רשמת|ה\\s?רשם|רשם|ה?בכירה?|העמיתה?|עמיתה|בדימוס|\\(?בדימ'\\)?|\\(?בדימוס\\)?|\\(?בפועל\\)?|תורנית?|ה?תורן|" +
   'ד"ר|דר\'|פרופ\'|פרופסור|אב"?ד|ראש\\s{1,3}ה?הרכב|ה?דיין|ה?דיינים|ה?קאדי|הרב';
 const COMMITTEE_WORDS =
-  'יו"ר(?:\\s{1,3}(?:ה?ו?ועדה|ועדת\\s{1,2}ה?ערר))?|יושבת?[\\s-]{1,2}ראש|עו"ד|עוה"ד|מר|גב\'|הגב\'|אדר\'|אדריכלית?|אינג\'|שמאית?|חבר(?:ת|י)?(?:\\s{1,3}ה?ו?ועדה)?|חבר(?:ה|ים|ות)|רו"ח';
+  'יו"ר(?:\\s{1,3}(?:ה?ו?ועדה|ועדת\\s{1,2}ה?ערר))?|יושבת?[\\s-]{1,2}ראש|עו"ד|עוה"ד|מר|גב\'|הגב\'|אדר\'|אדריכלית?|אינג\'|שמאית?(?:\\s{1,3}ה?מקרקעין)?|\\d{1,2}[.)]|חבר(?:ת|י)?(?:\\s{1,3}ה?ו?ועדה)?|חבר(?:ה|ים|ות)|רו"ח';
 const JOIN = '[\\s:,.\\-()–\\[\\]]{0,6}';
-const titleRun = (words: string): RegExp =>
-  new RegExp(`(?:(?:(?<![א-ת"'])|(?<=כבוד))ו?-?\\s?(?:(?:${words})(?![א-ת"])|כבוד(?=ה[א-ת]))${JOIN})+`, 'g');
+export const titleRun = (words: string): RegExp =>
+  new RegExp(`(?:(?:(?<![א-ת"'\\d])|(?<=כבוד))ו?-?\\s?(?:(?:${words})(?![א-ת"])|כבוד(?=ה[א-ת]))${JOIN})+`, 'g');
 const TITLES = titleRun(TITLE_WORDS);
 const COMMITTEE_TITLES = titleRun(`${TITLE_WORDS}|${COMMITTEE_WORDS}`);
+const CALLING = /^ו?(?:אדר|שמאי|עו"ד|רו"ח|חבר|נציג|אינג)/;
 const LAY = /(?<![א-ת])ו?נציגי?ת?[\s-]{1,3}(?:ה?ציבור|ה?עובדים|ה?מעסיקים|ה?מעבידים)/;
 
 const PANEL_ENDS =
@@ -25,7 +26,7 @@ const PANEL_ENDS =
 const LABEL =
   /(?:(?<![א-ת])|(?<=[א-ת'])(?=ה))ה?(?:מבקש|מערער|עותר|תובע|מאשימ|עורר|משיב|נתבע|נאשמ?|משיג|קובל|חייב|טוענ)(?:[תהםי]|ים|ות)?(?:\s{0,3}[:\d(]|(?![א-ת]))/;
 const NAME_STOP = new Set(
-  'נגד נ ג ד העתק החלטה פסק פסק-דין גזר הכרעת תאריך בעניין בענין בשם מיום ניתן ניתנה ביום תיק בתיק לפני בפני מטעם ערעור בקשה עתירה המשך פרוטוקול מזכיר חבר'.split(
+  'נציג נציגת נציגי נגד נ ג ד העתק החלטה פסק פסק-דין גזר הכרעת תאריך בעניין בענין בשם מיום ניתן ניתנה ביום תיק בתיק לפני בפני מטעם ערעור בקשה עתירה המשך פרוטוקול מזכיר חבר'.split(
     ' ',
   ),
 );
@@ -34,7 +35,7 @@ const NAME_STOP = new Set(
  * The judges who decided, as the heading lists them after `לפני`; public representatives of the labour courts, lower
  * courts and counsel are not among them. A text without a heading may open with its judge alone on a line.
  */
-export function readPanel(frame: Frame, source: Normalised, committee: boolean): Judge[] {
+export function readPanel(frame: Frame, source: Normalised, committee: boolean): { judges: Judge[]; end: number } {
   const titles = committee ? COMMITTEE_TITLES : TITLES;
   let judges: Named[] = [];
   for (const panel of panels(frame)) {
@@ -50,13 +51,17 @@ export function readPanel(frame: Frame, source: Normalised, committee: boolean):
     judges = signature(frame);
     confidence = 0.6;
   }
-  return distinct(judges).map((judge) => ({
-    value: judge.name,
-    span: source.span(judge.start, judge.end),
-    source: 'document',
-    confidence,
-    role: null,
-  }));
+  const end = Math.max(0, ...judges.map((judge) => judge.end));
+  const fields = distinct(judges).map(
+    (judge): Judge => ({
+      value: judge.name,
+      span: source.span(judge.start, judge.end),
+      source: 'document',
+      confidence,
+      role: null,
+    }),
+  );
+  return { judges: fields, end };
 }
 
 const ANOTHER_PANEL = /(?<![א-ת])(?:לפני|בפני)\s?:\s{0,30}(?=כב|ה?(?:שופט|נשיא|רשמ|רשם|סגן))/g;
@@ -87,13 +92,16 @@ function namesIn(text: string, start: number, end: number, titles: RegExp, commi
   const region = text.slice(start, end);
   const runs: Range[] = [...region.matchAll(titles)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
   const names: Named[] = [];
+  let plural = false;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i];
     if (!run) continue;
     const until = runs[i + 1]?.start ?? region.length;
-    const title = region.slice(run.start, run.end);
+    const title = region.slice(run.start, run.end).trim();
     if (isLay(region, run.start)) continue;
-    const plural = /שופטים|שופטות|רשמים|חברים/.test(title);
+    // `מרים מור, אדריכלית ומתכננת`: a calling after the name, not before the next one.
+    if (committee && /,\s{0,3}$/.test(region.slice(0, run.start)) && CALLING.test(title)) continue;
+    plural ||= /שופטים|שופטות|רשמים|חברים/.test(title);
     const found = plural ? listed(region, run.end, until) : [nameAt(region, run.end, until)];
     for (const name of found) {
       if (!name || (committee && !/\s/.test(name.name))) continue;
@@ -118,15 +126,17 @@ function isLay(region: string, at: number): boolean {
 function listed(region: string, from: number, to: number): (Named | null)[] {
   const names: (Named | null)[] = [];
   let at = from;
-  for (const part of region.slice(from, to).split(/([,;\n]|\sו-?\s?(?=[א-ת]{1,2}'\s|[א-ת]{2,}\s[א-ת]))/)) {
+  for (const part of region.slice(from, to).split(/([,;\n]|(?<=[א-ת'])\sו-?\s?(?=[א-ת]{1,2}'\s|[א-ת]{2,}\s[א-ת]))/)) {
     if (/[א-ת]{2}/.test(part)) names.push(nameAt(region, at, at + part.length));
     at += part.length;
   }
   return names;
 }
 
+const SURNAME_GOES_ON =
+  /^-\s(?!נציג|סגן|סגנית|נשיא|אב"ד|שופט|רשמ|הנשיא|יו"ר|ה?מבקש|ה?מערער|ה?תובע|ה?עותר|ה?משיב)[א-ת]{2,}(?:\s|,|$)/;
 const INITIAL = /^[א-ת]{1,2}['.]$/;
-function nameAt(region: string, from: number, to: number): Named | null {
+export function nameAt(region: string, from: number, to: number): Named | null {
   const lay = region.slice(from, to).search(LAY);
   const limit = lay >= 0 ? from + lay : to;
   let start = -1;
@@ -139,7 +149,8 @@ function nameAt(region: string, from: number, to: number): Named | null {
     if (whole > 0 && gap.includes('\n')) break;
     let word = match[0].slice(0, limit - match.index);
     if (/^[-–:,;|]+$/.test(word)) {
-      if (whole > 0) break;
+      // A double surname may be written with blanks (`אלון - ברוש`); what is no name stops below.
+      if (whole > 0 && (word !== '-' || !SURNAME_GOES_ON.test(region.slice(match.index, limit)))) break;
       continue;
     }
     if (NAME_STOP.has(word.replace(/[:,.;]+$/, '')) || ROLE_WORD.test(word)) break;
@@ -172,7 +183,7 @@ function opener(frame: Frame, at: number): Named[] {
   const name = nameAt(frame.text, at + match[0].length, Math.min(frame.text.length, at + match[0].length + 60));
   if (!name) return [];
   const after = frame.text.slice(name.end, name.end + 12);
-  return /^\s{0,3}(?::|\n|\d|[א-ת]\.)/.test(after) || after.trim() === '' ? [name] : [];
+  return /^\s{0,3}(?::|\n|\d|[א-ת]\.|[לב]פני)/.test(after) || after.trim() === '' ? [name] : [];
 }
 
 const SIGNED =

@@ -11,9 +11,12 @@ interface Label extends Range {
 
 /** Where a run of names ends: the other side, counsel, the subject of the proceeding, the hearing. */
 const SEPARATOR =
-  /(?:(?<![א-ת])|(?<=[א-ת]))(?:-\s?נגד\s?-|(?<![א-ת])נ\s{1,3}ג\s{1,3}ד(?![א-ת])|(?<![א-ת])נגד(?![א-ת]))|\n\s{0,10}-{1,3}\s{0,10}(?=\n)|\s-{2,3}\s/g;
+  /(?:(?<![א-ת])|(?<=[א-ת]))(?:-\s?נגד\s?-|(?<![א-ת])נ\s{1,12}ג\s{1,12}ד(?![א-ת])|(?<![א-ת])נגד(?![א-ת]))|\n\s{0,60}-{1,3}\s{0,60}(?=\n)|\s-{2,3}\s/g;
 const NAMES_END =
-  /(?<![א-ת"])(?:ע"י|על[\s-]ידי|ע"י\s?ב"כ|באמצעות|ב"כ|בא[\s-]כו?חו?|באי[\s-]כו?ח|בשם|בשםה[א-ת]{4,8}|עו"ד|עוה"ד|המתורגמן|מתורגמן|תאריך|תאריכי|ישיב[הת]|העתק|בקש(?:ה|ת|ות)|לבקשת|ערעור(?:ים)?(?=\s(?:על|אזרחי|פלילי|מנהלי|מינהלי|לפי|מיום|וערעור|בזכות|שכנגד|מכוח|נגד))|עתיר(?:ה|ת|ות)(?=\s(?:ל|על|מנהלית|מינהלית|אסיר|בדבר))|ערר(?=\s(?:על|לפי))|עררים(?=\s(?:על|לפי))|הודע(?:ה|ת)|התנגדות(?=\sל)|המרצת|תובענה|תביעה|לפני|בפני|תשובת|תגובת|תגובה|חוות\sדעת|הבהרה|ה?מבקש(?:ת|ים|ות)?\sלהצטרף|כתב\sאישום|דיון(?=\s(?:נוסף|ב))|עיון(?=\sחוזר)|החלטה(?=\s)|מיום|לפי\sסעיף|לפי\sסעיפים|פסק[\s-]דין|גזר[\s-]דין|הכרעת|מזכיר|נוכחים|פרוטוקול|חקיקה|כתבי|מיני|ספרות|נציג|השופט(?:ת)?|הנשיאה?|המשנה|בעצמ(?:ו|ה|ם|ן)|אין\sהתייצבות|ניתן\sביום|הצדדים|כתובת|תיק\sחיצוני|העורכ|פורמלי|להלן|בעניי?ן|בענין)(?![א-ת"])|\n\s{0,10}-{1,3}\s{0,10}\n|_{3}|\*{3}|\(להלן/;
+  /(?<![א-ת"])(?:בשם|בשםה[א-ת]{4,8}|המתורגמן|מתורגמן|תאריך|תאריכי|ישיב[הת]|העתק|בקש(?:ה|ת|ות)|לבקשת|ערעור(?:ים)?(?=\s(?:על|אזרחי|פלילי|מנהלי|מינהלי|לפי|מיום|וערעור|בזכות|שכנגד|מכוח|נגד))|עתיר(?:ה|ת|ות)(?=\s(?:ל|על|מנהלית|מינהלית|אסיר|בדבר))|ערר(?=\s(?:על|לפי))|עררים(?=\s(?:על|לפי))|הודע(?:ה|ת)|התנגדות(?=\sל)|המרצת|תובענה|תביעה|לפני|בפני|תשובת|תגובת|תגובה|חוות\sדעת|הבהרה|ה?מבקש(?:ת|ים|ות)?\sלהצטרף|כתב\sאישום|דיון(?=\s(?:נוסף|ב))|עיון(?=\sחוזר)|החלטה(?=\s)|מיום|לפי\sסעיף|לפי\sסעיפים|פסק[\s-]דין|גזר[\s-]דין|הכרעת|מזכיר|נוכחים|פרוטוקול|חקיקה|כתבי|מיני|ספרות|השופט(?:ת)?|הנשיאה?|המשנה|ניתן\sביום|הצדדים|תיק\sחיצוני|בעניי?ן|בענין)(?![א-ת"])|_{3}|\*{3}/;
+/** Where one name ends: its counsel, its address. */
+const NAME_END =
+  /(?<![א-ת"])(?:ע"י|על[\s-]ידי|ע"י\s?ב"כ|באמצעות|ב"כ|בא[\s-]כו?חו?|באי[\s-]כו?ח|עו"ד|עוה"ד|נציג|בעצמ(?:ו|ה|ם|ן)|אין\sהתייצבות|כתובת|להלן|מרח'|מרחוב|העורכ)(?![א-ת"])|\n\s{0,60}-{1,3}\s{0,60}\n|\(להלן/;
 const COUNSEL_BEFORE =
   /(?:בשם\s?|בשםה?|ב"כ\s|באי?[\s-]כו?ח\s|בא[\s-]כוחו?\sשל\s|מטעם\s|עו"ד\sל|טענות\s|לבקשת\s|תגובת\s|בקשת\s|של\s|נציג\s|על\s|ידי\s|בין\s|ל)$/;
 
@@ -24,10 +27,11 @@ const COUNSEL_BEFORE =
 export function readParties(
   frame: Frame,
   source: Normalised,
+  panelEnd: number,
 ): { applicants: Field<string>[]; respondents: Field<string>[] } {
   const region = partiesRegion(frame);
   const labels = findLabels(frame.text, region);
-  const byLabel = labelled(frame.text, region, labels);
+  const byLabel = labelled(frame.text, region, labels, panelEnd);
   if (byLabel.first.length + byLabel.second.length > 0) {
     const filled = { ...byLabel };
     if (filled.first.length === 0 || filled.second.length === 0) {
@@ -80,7 +84,7 @@ function findLabels(text: string, region: Range): Label[] {
 }
 
 function isAfterSeparator(text: string, at: number): boolean {
-  return /(?:נגד|נ\s{1,3}ג\s{1,3}ד|\n\s{0,5}-)\s{0,6}$/.test(text.slice(Math.max(0, at - 16), at));
+  return /(?:נגד|נ\s{1,12}ג\s{1,12}ד|\n\s{0,5}-)\s{0,6}$/.test(text.slice(Math.max(0, at - 30), at));
 }
 
 function isOwnLine(text: string, label: Range): boolean {
@@ -90,13 +94,18 @@ function isOwnLine(text: string, label: Range): boolean {
   );
 }
 
-function labelled(text: string, region: Range, labels: Label[]): { first: Party[]; second: Party[] } {
+function labelled(
+  text: string,
+  region: Range,
+  labels: Label[],
+  notBefore: number,
+): { first: Party[]; second: Party[] } {
   const parties: { first: Party[]; second: Party[]; third: Party[] } = { first: [], second: [], third: [] };
   const nameFirst = isNameFirst(text, region, labels);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (!label) continue;
-    const range = nameFirst ? namesBefore(text, region, labels, i) : namesAfter(text, region, labels, i);
+    const range = nameFirst ? namesBefore(text, region, labels, i, notBefore) : namesAfter(text, region, labels, i);
     if (!range) continue;
     parties[label.side].push(...split(text, range, label.plural));
   }
@@ -109,15 +118,16 @@ function separatorAfter(text: string, from: number, to: number): number {
   return match ? from + match.index : -1;
 }
 
-/** Old headings put the name first and its role after it: then nothing stands between the first role and "נגד". */
+/** Old headings put the name first and its role after it: then nothing stands between the first role and "נגד" or a dash. */
 function isNameFirst(text: string, region: Range, labels: Label[]): boolean {
   const first = labels[0];
   if (!first || first.colon) return false;
   const separator = separatorAfter(text, first.end, region.end);
   const end = separator < 0 ? (labels[1]?.start ?? region.end) : separator;
   const between = text.slice(first.end, end);
-  const counsel = between.search(NAMES_END);
-  const name = (counsel >= 0 ? between.slice(0, counsel) : between).replace(/[\s:,.-]/g, '');
+  if (labels[1] && /^\s{0,60}-{1,3}\s/.test(between)) return true;
+  const stops = [NAMES_END, NAME_END].map((p) => between.search(p)).filter((at) => at >= 0);
+  const name = between.slice(0, Math.min(between.length, ...stops)).replace(/[\s:,.-]/g, '');
   return name === '';
 }
 
@@ -130,10 +140,10 @@ function namesAfter(text: string, region: Range, labels: Label[], i: number): Ra
   return cutAt(text, { start: label.end, end });
 }
 
-function namesBefore(text: string, region: Range, labels: Label[], i: number): Range | null {
+function namesBefore(text: string, region: Range, labels: Label[], i: number, notBefore: number): Range | null {
   const label = labels[i];
   if (!label) return null;
-  const previous = labels[i - 1]?.end ?? nameStart(text, region, label.start);
+  const previous = labels[i - 1]?.end ?? nameStart(text, region, label.start, notBefore);
   let start = previous;
   SEPARATOR.lastIndex = 0;
   for (const match of text.slice(previous, label.start).matchAll(SEPARATOR))
@@ -143,7 +153,7 @@ function namesBefore(text: string, region: Range, labels: Label[], i: number): R
 }
 
 /** Names before the first label start after "בעניין", after the panel, or after a blank line. */
-function nameStart(text: string, region: Range, before: number): number {
+function nameStart(text: string, region: Range, before: number, notBefore: number): number {
   const head = text.slice(region.start, before);
   let at = -1;
   for (const match of head.matchAll(/(?<![א-ת])(?:בעניי?ן|בענין|ב\s?ע\s?נ\s?י\s?ן|בין)(?:\s?:|\s)\s{0,10}/g))
@@ -153,15 +163,17 @@ function nameStart(text: string, region: Range, before: number): number {
     head.slice(-3000),
   );
   if (blank) return region.start + Math.max(0, head.length - 3000) + blank.index + blank[0].length;
-  return region.start + Math.max(0, head.length - 120);
+  // One line: names start behind the panel, the docket or the date, whichever is last.
+  let last = notBefore < before ? Math.max(0, notBefore - region.start) : 0;
+  for (const match of head.matchAll(/\d[\d/-]{3,14}\d|\s(?:19|20)\d\d(?=\s)/g))
+    last = Math.max(last, match.index + match[0].length);
+  return region.start + Math.max(last, head.length - 1500);
 }
 
 function cutAt(text: string, range: Range): Range | null {
   const part = text.slice(range.start, range.end);
   const lead = part.length - part.trimStart().length;
-  // A party may itself be counsel (`המבקש: עו"ד פלוני`): its title at the very start ends nothing.
-  const own =
-    /^(?:\d{1,3}\s?[.)]\s{0,3})?(?:עו"ד|עוה"ד|פרופ'|ד"ר|הו?ועדה|ו?ועדת)\s/.exec(part.slice(lead))?.[0].length ?? 0;
+  const own = /^(?:\d{1,3}\s?[.)]\s{0,3})?(?:הו?ועדה|ו?ועדת)\s/.exec(part.slice(lead))?.[0].length ?? 0;
   const stop = part.slice(lead + own).search(NAMES_END);
   const end = stop < 0 ? range.end : range.start + lead + own + stop;
   return end > range.start + lead ? { start: range.start + lead, end } : null;
@@ -187,7 +199,8 @@ function split(text: string, range: Range, plural: boolean): Party[] {
   } else if (plural && /\S[^\n]*\n\s*\S/.test(part)) {
     let at = 0;
     for (const line of part.split('\n')) {
-      pieces.push({ start: at, end: at + line.length });
+      const counsel = at > 0 && /^\s{0,60}(?:עו"ד|עוה"ד|ב"כ|ע"י)/.test(line);
+      if (!counsel) pieces.push({ start: at, end: at + line.length });
       at += line.length + 1;
     }
   } else pieces.push({ start: 0, end: part.length });
@@ -201,12 +214,16 @@ const TRAILING =
 const ID = /[\s,(-]{0,4}(?:ת["]?\.?ז["]?\.?|ח["]?\.?פ["]?\.?|דרכון|מספר זהות|ע\.ר\.?)\s?:?\s?(?:מס'?\s)?[\dXx*-]{5,12}/;
 function clean(text: string, range: Range): Party | null {
   let part = text.slice(range.start, range.end);
+  // A party may itself be counsel (`המבקש: עו"ד פלוני`): its title at the very start ends nothing.
+  const own = /^[\s:,;.|)-]{0,60}(?:(?:עו"ד|עוה"ד|פרופ'|ד"ר)\s)?/.exec(part)?.[0].length ?? 0;
+  const stop = part.slice(own).search(NAME_END);
+  if (stop >= 0) part = part.slice(0, own + stop);
   const id = ID.exec(part);
   if (id && id.index > 1) part = part.slice(0, id.index);
   const before = /^[\s:,;.|)-]+/.exec(part)?.[0].length ?? 0;
   let name = part.slice(before);
   for (let i = 0; i < 3; i++) name = trimEnd(name);
-  if (!/[א-תA-Za-z]{2}/.test(name) || name.length > 300) return null;
+  if (!/[א-תA-Za-z][^א-תA-Za-z]{0,2}[א-תA-Za-z]/.test(name) || name.length > 300) return null;
   const start = range.start + before;
   return { name: name.replace(/\s+/g, ' '), start, end: start + name.length };
 }

@@ -1,11 +1,14 @@
 import { type Normalised, normalise } from '../text/index.ts';
+import { readCounsel } from './counsel.ts';
 import { readCourt } from './court.ts';
 import { readDateGiven } from './date-given.ts';
 import { type Frame, frameOf, type Range, readKind } from './frame.ts';
+import { withRoles } from './opinions.ts';
 import { readOutcome } from './outcome.ts';
 import { readOwnDockets } from './own-docket.ts';
 import { readPanel } from './panel.ts';
 import { readParties } from './parties.ts';
+import { readPrivacy } from './privacy.ts';
 import type { DecisionMetadata } from './types.ts';
 
 // A line like `# 0123abcd.docx` between two decisions of one file (a court's daily feed joined into one text).
@@ -57,16 +60,18 @@ function shifted(source: Normalised, by: number): Normalised {
 function readOne(frame: Frame, source: Normalised): DecisionMetadata {
   const court = readCourt(frame, source);
   const committee = court?.value.level === 'committee';
+  const panel = readPanel(frame, source, committee);
+  const parties = readParties(frame, source, panel.end);
   return {
     kind: readKind(frame, source),
     court: court && { ...court, value: court.value.name },
     courtLevel: court && { ...court, value: court.value.level },
     dockets: readOwnDockets(frame, source),
     date: readDateGiven(frame, source),
-    judges: readPanel(frame, source, committee),
-    ...readParties(frame, source),
-    counsel: [],
+    judges: withRoles(panel.judges, frame),
+    ...parties,
+    counsel: readCounsel(frame, source),
     outcome: readOutcome(frame, source),
-    privacy: [],
+    privacy: readPrivacy(frame, source, [...parties.applicants, ...parties.respondents]),
   };
 }
