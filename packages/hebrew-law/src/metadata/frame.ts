@@ -101,7 +101,7 @@ const OPENS_AS_HEADING =
 // A role word before the first court: the text tells what happened ("המערער הורשע בבית המשפט").
 const TELLS_A_STORY = /(?:^|\s)[בלו]?ה(?:מבקש|מערער|עותר|תובע|משיב|נתבע|נאשם|עורר)/;
 const ACTS =
-  /^[^\n.:\d]{0,60}\s(?:דח(?:ה|תה)|קיבל(?:ה)?|קבע(?:ה)?|הרשיע(?:ה)?|החליט(?:ה)?|פסק(?:ה)?|הור(?:ה|תה)|ציינ?(?:ה)?|נתנ?(?:ה)?|גזר)\s/;
+  /^[^.:\d]{0,60}\s(?:דח(?:ה|תה)|קיבל(?:ה)?|קבע(?:ה)?|הרשיע(?:ה)?|החליט(?:ה)?|פסק(?:ה)?|הור(?:ה|תה)|ציינ?(?:ה)?|נתנ?(?:ה)?|גזר)\s/;
 const OPENS_WITH_DOCKET = /^\s{0,200}(?:תיק\s)?[א-ת]{1,5}["'][א-ת]{0,2}\s{1,3}(?:\([^()\n]{1,30}\)\s)?\d/;
 function isHeaded(top: string, title: Frame['title'], panel: Range | null): boolean {
   if (OPENS_AS_BODY.test(top.slice(0, 300))) return false;

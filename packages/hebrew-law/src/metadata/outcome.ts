@@ -109,11 +109,11 @@ const WEAK: readonly (readonly [Outcome, number, RegExp])[] = [
   [
     'granted',
     0.8,
-    /(?:יעוכב|תעוכב|מעוכב(?:ת|ים)?|מורה (?:בזאת )?על עיכוב|מאריכ(?:ה|ים)|מאריך|מוארכ?ת?|ידחה מועד|נדחה מועד)[^.;\n]{0,60}(?:ביצוע|מועד|עד\s|מאסר|עונש)/,
+    /(?:יעוכב|תעוכב|מעוכב(?:ת|ים)?|מעכב(?:ת)?\s(?:בזאת\s|אני\s)?את|מורה (?:בזאת )?על עיכוב|מאריכ(?:ה|ים)|מאריך|מוארכ?ת?|ידחה מועד|נדחה מועד)[^.;\n]{0,60}(?:ביצוע|מועד|עד\s|מאסר|עונש)/,
   ],
   [
     'dismissed',
-    0.9,
+    0.4,
     /(?:המערער|המבקש)\S{0,2}\s?(?:ית?ייצב|תתייצב|יתיצב|ית?ייצבו|יתיצבו)[^.;\n]{0,25}(?:לריצוי|לשאת|לרצות|למאסר|בבית)/,
   ],
 ];
@@ -142,7 +142,7 @@ export function readOutcome(frame: Frame, source: Normalised): Field<Outcome> | 
   for (const sentence of sentencesFromEnd(frame.text, start, end)) {
     const hit = judge(sentence);
     if (hit) {
-      if (hit.weight < 2) weak ??= hit;
+      if (hit.weight < 2) weak = weak && weak.weight >= hit.weight ? weak : hit;
       else if (hit.sideMatter) side ??= hit;
       else return field(partlyIfMixed(frame.text, hit, start), source, Math.max(0.6, 0.97 - steps * 0.02));
     }

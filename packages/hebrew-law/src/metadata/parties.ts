@@ -51,9 +51,12 @@ interface Party extends Range {
 
 function fields(parties: Party[], source: Normalised, confidence: number): Field<string>[] {
   const seen = new Set<string>();
-  return parties
-    .filter((p) => !seen.has(p.name) && seen.add(p.name))
-    .map((p) => ({ value: p.name, span: source.span(p.start, p.end), source: 'document', confidence }));
+  return (
+    parties
+      // Two parties may both be called פלוני; the same name twice is otherwise one party in two captions.
+      .filter((p) => /^(?:פלוני|אלמוני)/.test(p.name) || (!seen.has(p.name) && seen.add(p.name)))
+      .map((p) => ({ value: p.name, span: source.span(p.start, p.end), source: 'document', confidence }))
+  );
 }
 
 function partiesRegion(frame: Frame): Range {
