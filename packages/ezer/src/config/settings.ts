@@ -98,6 +98,24 @@ export const SETTINGS = {
       en: 'A folder of your own decisions, instead of the samples',
     },
   },
+  EZER_DIGESTS: {
+    schema: path,
+    path: true,
+    about: {
+      he: 'תיקייה של גיליונות תקצירים',
+      en: 'A folder of digest issues',
+    },
+  },
+  EZER_TEXT_FIELD: {
+    schema: z.string(),
+    default: 'text',
+    about: { he: 'השדה בשורת jsonl שבו הטקסט', en: 'Field of a .jsonl line that holds the text' },
+  },
+  EZER_ID_FIELD: {
+    schema: z.string(),
+    default: 'id',
+    about: { he: 'השדה בשורת jsonl שבו המזהה', en: 'Field of a .jsonl line that names it' },
+  },
   EZER_SAMPLES: {
     schema: onOff,
     default: 'on',

@@ -141,7 +141,8 @@ function textOf(value: unknown): string | null {
   return null;
 }
 
-// UTF-8 has no form for half a surrogate pair: encoding would silently put U+FFFD in its place.
+// UTF-8 has no form for half a surrogate pair: encoding would silently put U+FFFD in its place. Everything else that
+// has to be cleaned is cleaned where documents are read.
 const withoutLoneSurrogates = (text: string): string =>
   text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '');
 

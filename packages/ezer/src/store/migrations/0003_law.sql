@@ -82,8 +82,10 @@ create table halacha (
   engine text not null,
   engine_version text not null,
   created_at timestamptz not null default now(),
+  -- when a person last acted on it; null: nobody has, and a machine may still replace or drop it
   reviewed_at timestamptz,
   check (quote_end > quote_start),
+  check (state = 'proposed' or reviewed_at is not null),
   check ((principle is null) = (principle_source is null)),
   unique (decision_version_id, engine, quote_start, quote_end)
 );
@@ -147,13 +149,12 @@ begin
 end
 $$;
 create trigger halacha_human_gate_delete
-  before delete on halacha for each row when (old.state <> 'proposed')
+  before delete on halacha for each row when (old.reviewed_at is not null)
   execute function check_human_gate();
 create trigger halacha_human_gate_update
   before update on halacha for each row
-  when (old.state is distinct from new.state
-    or old.principle_source = 'person' and old.principle is distinct from new.principle
-    or old.state <> 'proposed' and (old.quote, old.quote_start, old.quote_end, old.principle, old.role, old.restated,
+  when ((old.state, old.reviewed_at) is distinct from (new.state, new.reviewed_at)
+    or old.reviewed_at is not null and (old.quote, old.quote_start, old.quote_end, old.principle, old.role, old.restated,
         old.decision_version_id, old.engine, old.engine_version)
       is distinct from (new.quote, new.quote_start, new.quote_end, new.principle, new.role, new.restated,
         new.decision_version_id, new.engine, new.engine_version))

@@ -1,0 +1,44 @@
+import { deriveWork, type Item, runDrain } from 'pg-drains';
+import { type Engine, rulesEngine } from '../../engines/index.ts';
+import { TOKENIZER_VERSION } from '../../search/entry.ts';
+import { onClient, SCHEMA, type Store } from '../../store/database.ts';
+import type { JobContext, JobFacts } from '../job.ts';
+import { DECISIONS_TO_READ, textOf } from '../texts.ts';
+import { storeHalachot } from './store.ts';
+
+const QUEUE = 'halacha';
+
+/** Proposes the halachot of every decision whose reading is missing or stale. */
+export async function work({ store, signal, budget }: JobContext): Promise<JobFacts> {
+  const engine = rulesEngine;
+  const fingerprint = `${engine.name}/${engine.version} words/${TOKENIZER_VERSION}`;
+  await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
+  let proposed = 0;
+  const summary = await runDrain({
+    pool: store.pool,
+    schema: SCHEMA,
+    queue: QUEUE,
+    job: 'halacha-drain',
+    handle: async (item) => {
+      const answer = await readHalachot(store, engine, item);
+      proposed += answer.result.found;
+      return answer;
+    },
+    batch: 50,
+    parallel: 3,
+    budget,
+    signal,
+  });
+  return { ...summary, proposed };
+}
+
+async function readHalachot(store: Store, engine: Engine, { subject: decisionId, input: versionId }: Item) {
+  const candidates = await engine.extract(await textOf(store, versionId));
+  return {
+    write: async (tx: Parameters<typeof onClient>[0]) => {
+      await storeHalachot(onClient(tx), { decisionId, versionId, engine, candidates });
+    },
+    // "Looked, and found none" is a result of its own: `found: 0` on a row that is done.
+    result: { found: candidates.length },
+  };
+}

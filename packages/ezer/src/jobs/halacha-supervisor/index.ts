@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { closeAlarm, openAlarm, queueDepths, reclaimExpired, requestRun } from 'pg-drains';
+import { SCHEMA, type Store } from '../../store/database.ts';
+import type { JobContext, JobFacts } from '../job.ts';
+import { TIMETABLE } from '../timetable.ts';
+import { type Action, decide, type Snapshot } from './decide.ts';
+
+/** Heals what can be healed, and tells a person about the rest. Uses no model, deletes nothing, approves nothing. */
+export async function work({ store }: JobContext): Promise<JobFacts> {
+  const reclaimed = await reclaimExpired(store.pool, { schema: SCHEMA });
+  const actions = decide(await look(store));
+  for (const action of actions) await carryOut(store, action);
+  const count = (kind: Action['kind']) => actions.filter((action) => action.kind === kind).length;
+  return {
+    outcome: 'drained',
+    reclaimed: reclaimed.length,
+    alarms: count('open-alarm'),
+    closed: count('close-alarm'),
+    requested: count('request-run'),
+  };
+}
+
+const QUEUE_OF: Readonly<Record<string, string>> = {
+  'metadata-drain': 'metadata',
+  'halacha-drain': 'halacha',
+  digest: 'digest',
+};
+
+const NEWEST = 1000;
+
+async function look({ pool, db }: Store): Promise<Snapshot> {
+  const queues = await queueDepths(pool, { schema: SCHEMA });
+  const runs = await db
+    .selectFrom('job_run')
+    .select(['job', 'outcome', sql<number>`extract(epoch from now() - started_at)::float8`.as('seconds')])
+    .distinctOn('job')
+    .orderBy('job')
+    .orderBy('started_at', 'desc')
+    .execute();
+  const alarms = await db.selectFrom('alarm').select('key').where('closed_at', 'is', null).execute();
+  const law = await db
+    .selectFrom('halacha')
+    .innerJoin('decision_version', 'decision_version.id', 'halacha.decision_version_id')
+    .select((eb) => eb.fn.countAll<string>().as('ungrounded'))
+    .where(sql<boolean>`substr(decision_version.text, quote_start + 1, quote_end - quote_start) <> quote`)
+    // The newest are enough to notice that the guard is gone; all of them would be read from disk every 15 minutes.
+    .where('halacha.id', 'in', (eb) => eb.selectFrom('halacha').select('id').orderBy('id', 'desc').limit(NEWEST))
+    .executeTakeFirstOrThrow();
+  const refused = await db
+    .selectFrom('source_item')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('state', '=', 'refused')
+    .executeTakeFirstOrThrow();
+  return {
+    queues,
+    jobs: TIMETABLE.map(({ job, minutes }) => {
+      const last = runs.find((run) => run.job === job);
+      return {
+        job,
+        queue: QUEUE_OF[job] ?? null,
+        lastStartSeconds: last?.seconds ?? null,
+        lastOutcome: last?.outcome ?? null,
+        expectedEverySeconds: 3600 / minutes.length,
+      };
+    }),
+    openAlarms: alarms.map((alarm) => alarm.key),
+    ungrounded: Number(law.ungrounded),
+    refusedDocuments: Number(refused.count),
+  };
+}
+
+async function carryOut({ pool }: Store, action: Action): Promise<void> {
+  if (action.kind === 'close-alarm') await closeAlarm(pool, { schema: SCHEMA, key: action.key });
+  else if (action.kind === 'request-run')
+    await requestRun(pool, { schema: SCHEMA, job: action.job, reason: action.reason, by: 'halacha-supervisor' });
+  else {
+    const { key, job, severity, reason } = action;
+    await openAlarm(pool, { schema: SCHEMA, key, job: job ?? undefined, severity, reason });
+  }
+}

@@ -1,0 +1,25 @@
+import { PermanentError } from 'pg-drains';
+import type { Store } from '../store/database.ts';
+
+/**
+ * What both reading drains work on: every decision that was not removed, by its current text. The version is the
+ * fingerprint of the input and `$1` that of the engine, so a new text or a new engine makes the row ready again.
+ */
+export const DECISIONS_TO_READ = `
+  select id::text as subject,
+         current_version_id::text as input,
+         0 as priority,
+         $1::text as engine
+    from ezer.decision
+   where status <> 'removed' and current_version_id is not null`;
+
+/** The text of a version. @throws PermanentError when it is gone: the decision was removed meanwhile */
+export async function textOf(store: Store, versionId: string): Promise<string> {
+  const row = await store.db
+    .selectFrom('decision_version')
+    .select('text')
+    .where('id', '=', versionId)
+    .executeTakeFirst();
+  if (!row) throw new PermanentError(`decision version ${versionId} is gone; nothing to do`);
+  return row.text;
+}

@@ -1,0 +1,8 @@
+import { CLI_MESSAGES } from './cli.ts';
+import type { Message } from './message.ts';
+import { PAGE_MESSAGES } from './page.ts';
+
+/** Every word a user reads, Hebrew first. A key without both languages does not compile. */
+export const MESSAGES = { ...CLI_MESSAGES, ...PAGE_MESSAGES } satisfies Record<string, Message>;
+
+export type MessageKey = keyof typeof MESSAGES;

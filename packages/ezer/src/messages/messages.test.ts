@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { MESSAGES } from './catalogue.ts';
+import { type MessageKey, speaker } from './index.ts';
+
+const keys = Object.keys(MESSAGES) as MessageKey[];
+
+test.each(keys)('%s is said in Hebrew and in English, with the same places to fill', (key) => {
+  const { he, en } = MESSAGES[key];
+  expect(en.trim()).not.toBe('');
+  expect(he).toMatch(/[א-ת]|^(\{\w+\}|[^\p{Letter}])+$/u);
+  expect(en).not.toMatch(/[א-ת](?![^(]*\))/);
+  expect(places(he)).toEqual(places(en));
+});
+
+test('values are put in their places, and a place without a value stays visible', () => {
+  expect(speaker('en')('migrate.applied', { count: 2, names: 'a, b' })).toBe('applied 2 step(s): a, b');
+  expect(speaker('en')('migrate.applied', { count: 2 })).toContain('{names}');
+});
+
+const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Database } from '../store/database.ts';
+
+export interface QueueItem {
+  id: string;
+  state: string;
+  quote: string;
+  principle: string | null;
+  role: string;
+  restated: boolean;
+  confidence: number;
+  flags: string[];
+  reverify: boolean;
+  decisionId: string;
+  decisionTitle: string | null;
+  court: string | null;
+  dateGiven: string | null;
+  dockets: string[];
+  /** the quote inside its surroundings, so that it is never judged alone */
+  textBefore: string;
+  textAfter: string;
+}
+
+export interface QueueOptions {
+  states?: readonly string[];
+  limit?: number;
+  halachaId?: string;
+  decisionId?: string;
+  /** code points of text on each side of the quote */
+  surroundings?: number;
+}
+
+/**
+ * The review queue: what must be verified again first, then flagged and doubtful proposals, then the rest by age.
+ */
+export async function reviewQueue(db: Database, options: QueueOptions = {}): Promise<QueueItem[]> {
+  const { states = ['proposed'], limit = 50, surroundings = 300 } = options;
+  let query = db
+    .selectFrom('halacha')
+    .innerJoin('decision', 'decision.id', 'halacha.decision_id')
+    .innerJoin('decision_version', 'decision_version.id', 'halacha.decision_version_id')
+    .select([
+      'halacha.id',
+      'halacha.state',
+      'halacha.quote',
+      'halacha.principle',
+      'halacha.role',
+      'halacha.restated',
+      'halacha.confidence',
+      'halacha.flags',
+      'halacha.reverify',
+      'decision.id as decisionId',
+      'decision.title as decisionTitle',
+      'decision.court',
+      'decision.date_given as dateGiven',
+      sql<string>`substr(decision_version.text, greatest(1, halacha.quote_start + 1 - ${surroundings}),
+        least(halacha.quote_start, ${surroundings}))`.as('textBefore'),
+      sql<string>`substr(decision_version.text, halacha.quote_end + 1, ${surroundings})`.as('textAfter'),
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('decision_docket')
+        .innerJoin('docket', 'docket.id', 'decision_docket.docket_id')
+        .select(sql<string[]>`coalesce(array_agg(docket.canonical order by decision_docket.position), '{}')`.as('list'))
+        .whereRef('decision_docket.decision_id', '=', 'decision.id')
+        .as('dockets'),
+    )
+    .where('decision.status', '<>', 'removed')
+    .limit(limit);
+  if (options.halachaId) query = query.where('halacha.id', '=', options.halachaId);
+  else query = query.where((eb) => eb.or([eb('halacha.state', 'in', states), eb('halacha.reverify', '=', true)]));
+  if (options.decisionId) query = query.where('decision.id', '=', options.decisionId);
+  const rows = await query
+    .orderBy('halacha.reverify', 'desc')
+    .orderBy(sql`cardinality(halacha.flags)`, 'desc')
+    .orderBy('halacha.confidence')
+    .orderBy('halacha.id')
+    .execute();
+  return rows.map((row) => ({ ...row, dockets: row.dockets ?? [] }));
+}
+
+/** How many halachot stand in each state, and how many wait to be verified again. */
+export async function queueCounts(db: Database): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('halacha')
+    .select(['state', (eb) => eb.fn.countAll<string>().as('count')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+}

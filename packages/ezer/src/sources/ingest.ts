@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { normalise } from 'hebrew-law';
+import { type Database, inTransaction } from '../store/database.ts';
+import type { Offer } from './directory.ts';
+import {
+  bytesOf,
+  documentRow,
+  type IngestInto,
+  isUnchanged,
+  note,
+  type ReceivedDocument,
+  type Refusal,
+  readBytes,
+  refuse,
+} from './received.ts';
+
+export type { IngestInto } from './received.ts';
+
+export type IngestOutcome =
+  | { state: 'ingested'; decisionId: string; version: number }
+  | { state: 'duplicate'; decisionId: string }
+  | { state: 'unchanged' }
+  | { state: 'refused'; reason: string; detail: string };
+
+/**
+ * The one way in (G1): bytes → content store → text → decision and version. Whatever happens to an offer is a row of
+ * `source_item`, so nothing is lost without a trace (G4), and offering the same thing again changes nothing (G3).
+ *
+ * The same text under another name is a duplicate of the decision that is there; another text under the same
+ * reference is a new version of it, and its reviewed halachot are marked to be verified again.
+ *
+ * @throws when the database or the content store fails; a file that cannot be read is a `refused` outcome
+ */
+export async function ingest(offer: Offer, into: IngestInto): Promise<IngestOutcome> {
+  if (await isUnchanged(offer, into)) return { state: 'unchanged' };
+  const received = await bytesOf(offer);
+  if ('refused' in received) return refused(offer, into, received);
+  const known = await knownDocument(received.sha256, offer, into);
+  if (known) return known;
+  const document = await readBytes(received, into);
+  return 'refused' in document ? refused(offer, into, document) : keep(offer, into, document);
+}
+
+async function refused(offer: Offer, into: IngestInto, refusal: Refusal): Promise<IngestOutcome> {
+  await refuse(offer, into, refusal);
+  return { state: 'refused', reason: refusal.refused, detail: refusal.detail };
+}
+
+/** The row of a source, made when it is new. */
+export async function sourceNamed(db: Database, name: string, adapter: string): Promise<string> {
+  await db
+    .insertInto('source')
+    .values({ name, adapter })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await db.selectFrom('source').select('id').where('name', '=', name).executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Bytes that were received before: the same reference has nothing new, another one is a duplicate. */
+async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Promise<IngestOutcome | null> {
+  const { db } = into.store;
+  const document = await db
+    .selectFrom('document')
+    .leftJoin('decision_version', 'decision_version.document_id', 'document.id')
+    .select(['document.id', 'document.state', 'refusal_reason', 'refusal_detail', 'decision_version.decision_id'])
+    .where('document.sha256', '=', sha256)
+    .executeTakeFirst();
+  if (!document) return null;
+  if (document.state === 'refused') {
+    const reason = document.refusal_reason ?? 'unreadable';
+    await note(db, offer, into, {
+      state: 'refused',
+      document_id: document.id,
+      reason,
+      detail: document.refusal_detail,
+    });
+    return { state: 'refused', reason, detail: document.refusal_detail ?? reason };
+  }
+  // A document without a version was read as a digest; as a decision it is still to be kept.
+  if (document.decision_id === null) return null;
+  const before = await db
+    .selectFrom('source_item')
+    .select('document_id')
+    .where('source_id', '=', into.sourceId)
+    .where('ref', '=', offer.ref)
+    .executeTakeFirst();
+  if (before?.document_id === document.id) {
+    await touch(db, offer, into);
+    return { state: 'unchanged' };
+  }
+  if (before) return null;
+  await note(db, offer, into, { state: 'duplicate', document_id: document.id, decision_id: document.decision_id });
+  return { state: 'duplicate', decisionId: document.decision_id };
+}
+
+async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument): Promise<IngestOutcome> {
+  const textSha256 = createHash('sha256').update(comparable(document.text)).digest();
+  return inTransaction(into.store.pool, async (db, client) => {
+    // Two writers of one text meet here, so that it becomes one decision.
+    await client.query('select pg_advisory_xact_lock($1)', [textSha256.readBigInt64BE(0).toString()]);
+    const documentId = await documentRow(db, offer, document);
+    const before = await shownBefore(db, offer, into);
+    const twin = await twinOf(db, textSha256, before);
+    if (twin) {
+      await note(db, offer, into, { state: 'duplicate', document_id: documentId, decision_id: twin });
+      return { state: 'duplicate', decisionId: twin };
+    }
+    const { decisionId, number } = await nextVersion(db, before);
+    const version = await db
+      .insertInto('decision_version')
+      .values({
+        decision_id: decisionId,
+        number,
+        document_id: documentId,
+        text: document.text,
+        text_sha256: textSha256,
+        paragraphs: JSON.stringify(document.paragraphs.map(({ span, kind }) => [span.start, span.end, kind])),
+        order_score: document.confidence,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('decision')
+      .set({ current_version_id: version.id, updated_at: new Date() })
+      .where('id', '=', decisionId)
+      .execute();
+    if (number > 1) await markForVerification(db, decisionId);
+    await db
+      .insertInto('change')
+      .values({ subject_kind: 'decision', subject_id: decisionId, what: number === 1 ? 'created' : 'updated' })
+      .execute();
+    await note(db, offer, into, { state: 'ingested', document_id: documentId, decision_id: decisionId });
+    return { state: 'ingested', decisionId, version: number };
+  });
+}
+
+// The same words in another file format differ in spaces and line ends only.
+const comparable = (text: string): string => normalise(text).text.replace(/\s+/g, ' ').trim();
+
+/** The decision that this reference showed when it was last read, locked until the new version stands. */
+async function shownBefore(db: Database, offer: Offer, into: IngestInto): Promise<string | null> {
+  const row = await db
+    .selectFrom('source_item')
+    .innerJoin('decision', 'decision.id', 'source_item.decision_id')
+    .select('decision.id')
+    .where('source_item.source_id', '=', into.sourceId)
+    .where('source_item.ref', '=', offer.ref)
+    .where('source_item.state', '=', 'ingested')
+    .forUpdate('decision')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A decision that has this text; an older text of the same decision, come back, is a new version and no twin. */
+async function twinOf(db: Database, textSha256: Buffer, before: string | null): Promise<string | null> {
+  const rows = await db
+    .selectFrom('decision_version')
+    .innerJoin('decision', 'decision.id', 'decision_version.decision_id')
+    .select(['decision_version.id', 'decision_id', 'current_version_id'])
+    .where('text_sha256', '=', textSha256)
+    .execute();
+  return rows.find((row) => row.decision_id !== before || row.current_version_id === row.id)?.decision_id ?? null;
+}
+
+async function nextVersion(db: Database, before: string | null): Promise<{ decisionId: string; number: number }> {
+  if (before === null) {
+    const decision = await db.insertInto('decision').defaultValues().returning('id').executeTakeFirstOrThrow();
+    return { decisionId: decision.id, number: 1 };
+  }
+  const last = await db
+    .selectFrom('decision_version')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('decision_id', '=', before)
+    .executeTakeFirstOrThrow();
+  return { decisionId: before, number: (last.number ?? 0) + 1 };
+}
+
+async function markForVerification(db: Database, decisionId: string): Promise<void> {
+  await db
+    .updateTable('halacha')
+    .set({ reverify: true })
+    .where('decision_id', '=', decisionId)
+    .where('state', '<>', 'proposed')
+    .execute();
+}
+
+async function touch(db: Database, offer: Offer, into: IngestInto): Promise<void> {
+  await db
+    .updateTable('source_item')
+    .set({ stamp: offer.stamp, seen_at: new Date() })
+    .where('source_id', '=', into.sourceId)
+    .where('ref', '=', offer.ref)
+    .execute();
+}

@@ -1,0 +1,730 @@
+// Generated from the .sql files of "migrations" by renderMigrationsModule. Do not edit.
+import type { Migration } from 'pg-drains';
+
+export const migrations: readonly Migration[] = [
+  // 0001_work.sql
+  {
+    number: 1,
+    name: "work",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- The state of all work, of the jobs that do it, and of what they need from a person.
+-- Plain SQL for Postgres >= 15. Names are unqualified: the migration sets the search_path.
+
+-- Every claim takes a number from here. A sequence, not a counter in the row: a subject that vanishes and comes back
+-- must not meet a fence that a worker of its former life still holds.
+create sequence work_fence as bigint;
+
+-- One row is the state of one (queue, subject). The state is one field; the constraints below keep the columns that
+-- belong to a state from contradicting it (two fields for one fact hid 96 of 96 queued rulings in the system before).
+create table work (
+  queue        text        not null,
+  subject      text        not null,
+  state        text        not null default 'ready'
+               check (state in ('ready', 'leased', 'waiting', 'held', 'done', 'stale', 'dead')),
+  priority     integer     not null default 0,      -- higher first
+  input        text        not null,                -- fingerprint of what is to be read, e.g. the text version
+  engine       text        not null default '',     -- fingerprint of what reads it
+  paid         boolean     not null default false,  -- a new engine makes the row stale instead of ready
+  done_input   text,                                -- the fingerprints that the result in result was made from
+  done_engine  text,
+  fence        bigint      not null default 0,      -- number of the last claim; never decreases
+  attempts     integer     not null default 0,      -- claims since the row last became new work
+  deaths       integer     not null default 0,      -- processes that died holding it; from the first on it is claimed alone
+  lease_until  timestamptz,
+  lease_owner  text,
+  next_at      timestamptz,                         -- when a waiting row may be tried again
+  last_error   text,
+  errors       jsonb       not null default '[]'    check (jsonb_typeof(errors) = 'array'),
+  result       jsonb,                               -- what the handler reported: small facts, never the product itself
+  created_at   timestamptz not null default now(),
+  ready_at     timestamptz not null default now(),  -- since when it is work to do: the age in "priority, then age"
+  progress_at  timestamptz,                         -- last checkpoint or completion: what liveness is measured by
+  done_at      timestamptz,
+  primary key (queue, subject),
+  constraint work_lease_iff_leased check ((state = 'leased') = (lease_until is not null)),
+  constraint work_owner_iff_leased check ((state = 'leased') = (lease_owner is not null)),
+  constraint work_next_iff_waiting check ((state = 'waiting') = (next_at is not null)),
+  constraint work_done_has_input check (state <> 'done' or done_input is not null)
+) with (
+  -- Each item is updated at least twice (claim, completion). Free space in the page keeps the new versions next to the
+  -- old ones; vacuum after 2 % keeps the heads of the partial indexes, where every claim starts, free of dead entries.
+  fillfactor = 70,
+  autovacuum_vacuum_scale_factor = 0.02,
+  autovacuum_vacuum_threshold = 500,
+  autovacuum_vacuum_insert_scale_factor = 0.1,
+  autovacuum_analyze_scale_factor = 0.05,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+-- Partial: a library of a million done rows leaves these as small as the work that is open.
+create index work_ready   on work (queue, priority desc, ready_at) where state = 'ready' and deaths = 0;
+create index work_waiting on work (queue, next_at)                 where state = 'waiting' and deaths = 0;
+create index work_suspect on work (queue, ready_at)                where deaths > 0 and state in ('ready', 'waiting');
+create index work_leased  on work (queue, lease_until)             where state = 'leased';
+create index work_trouble on work (queue, state)                   where state in ('held', 'stale', 'dead');
+
+-- A checkpoint inside a subject. It counts only while both fingerprints are those of the claim that asks.
+create table work_part (
+  queue    text        not null,
+  subject  text        not null,
+  part     text        not null,
+  input    text        not null,
+  engine   text        not null default '',
+  result   jsonb,
+  done_at  timestamptz not null default now(),
+  primary key (queue, subject, part),
+  foreign key (queue, subject) references work on delete cascade
+);
+
+-- One run of a job: open while ended_at is null, and alive while alive_until has not passed.
+create table job_run (
+  id           uuid        primary key,
+  job          text        not null,
+  slot         smallint,                            -- which of the job's allowed places it holds; null: not limited
+  pid          integer     not null,
+  host         text        not null,
+  started_at   timestamptz not null default now(),
+  alive_until  timestamptz not null,
+  ended_at     timestamptz,
+  outcome      text,
+  counts       jsonb       not null default '{}',
+  summary      jsonb,
+  constraint job_run_outcome_iff_ended check ((ended_at is null) = (outcome is null))
+);
+-- The global limit itself: two processes cannot both hold one place, whatever machine they are on.
+create unique index job_run_place on job_run (job, slot) where ended_at is null and slot is not null;
+create index job_run_latest on job_run (job, started_at desc);
+
+-- A wish that a job may run now; served by the scheduler or by the job's next start.
+create table run_request (
+  id            bigint      generated always as identity primary key,
+  job           text        not null,
+  reason        text        not null,
+  requested_by  text        not null,
+  requested_at  timestamptz not null default now(),
+  taken_at      timestamptz,
+  run_id        uuid
+);
+create unique index run_request_open on run_request (job) where taken_at is null;
+
+-- The switches. A job without a row is enabled, at any hour, without a limit of its own.
+create table job_control (
+  job           text        primary key,
+  enabled       boolean     not null default true,
+  window_start  time,                               -- it may run from here ...
+  window_end    time,                               -- ... to here, over midnight if end < start,
+  window_zone   text,                               -- as the clock stands in this zone
+  burst_until   timestamptz,                        -- until then the window does not count
+  concurrency   smallint    check (concurrency > 0),
+  paused_until  timestamptz,
+  reason        text        not null default '',
+  changed_by    text        not null,
+  changed_at    timestamptz not null default now(),
+  constraint job_control_whole_window check (
+    (window_start is null) = (window_end is null) and (window_start is null) = (window_zone is null)
+    and window_start is distinct from window_end or window_start is null and window_end is null and window_zone is null
+  ),
+  -- Raises "time zone ... not recognized" when the row is written, instead of in every claim that reads it.
+  constraint job_control_known_zone check (window_zone is null or timezone(window_zone, timestamptz 'epoch') is not null)
+);
+
+-- May this job work now? One predicate for claims, heartbeats, the supervisor and the screen. refusal null: yes.
+create view job_allowed as
+select c.*,
+       case
+         when not enabled then 'disabled'
+         when paused_until > now() then 'paused'
+         when burst_until > now() or window_start is null then null
+         when window_start < window_end
+              and (now() at time zone window_zone)::time >= window_start
+              and (now() at time zone window_zone)::time < window_end then null
+         when window_start > window_end
+              and ((now() at time zone window_zone)::time >= window_start
+                   or (now() at time zone window_zone)::time < window_end) then null
+         else 'outside its window'
+       end as refusal
+from job_control c;
+
+-- Something a person should know. Open until its cause is gone; one open alarm a key.
+create table alarm (
+  id         bigint      generated always as identity primary key,
+  key        text        not null,
+  job        text,
+  severity   text        not null check (severity in ('info', 'warning', 'critical')),
+  reason     text        not null,
+  opened_at  timestamptz not null default now(),
+  closed_at  timestamptz
+);
+create unique index alarm_open on alarm (key) where closed_at is null;
+`,
+  },
+  // 0002_library.sql
+  {
+    number: 2,
+    name: "library",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- The library: sources, stored files, decisions and their immutable texts, dockets and people.
+
+-- UUIDv7 (RFC 9562 §5.7), so that keys sort by age; Postgres 15 to 17 have no uuidv7() of their own.
+-- Bits 52 and 53 turn the version nibble of a random UUID from 4 to 7.
+create function new_id() returns uuid
+language sql volatile parallel safe
+as $$
+  select encode(
+    set_bit(
+      set_bit(
+        overlay(uuid_send(gen_random_uuid())
+          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+          from 1 for 6),
+        52, 1),
+      53, 1),
+    'hex')::uuid
+$$;
+
+create table source (
+  id uuid primary key default new_id(),
+  name text not null unique,
+  adapter text not null,
+  settings jsonb not null default '{}',
+  last_good_at timestamptz,
+  last_good_point text,
+  last_error text,
+  last_error_at timestamptz,
+  created_at timestamptz not null default now()
+);
+
+-- One stored file by content. The bytes are in the content store, under the hash.
+create table document (
+  id uuid primary key default new_id(),
+  sha256 bytea not null unique check (length(sha256) = 32),
+  byte_size bigint not null check (byte_size >= 0),
+  original_name text not null,
+  format text,
+  state text not null check (state in ('read', 'refused')),
+  refusal_reason text,
+  refusal_detail text,
+  repairs jsonb not null default '[]',
+  warnings jsonb not null default '[]',
+  confidence real check (confidence between 0 and 1),
+  received_at timestamptz not null default now(),
+  check ((state = 'refused') = (refusal_reason is not null))
+);
+create index document_refused on document (refusal_reason) where state = 'refused';
+
+create table decision (
+  id uuid primary key default new_id(),
+  source_kind text not null default 'court' check (source_kind in ('court', 'committee')),
+  status text not null default 'visible' check (status in ('visible', 'held', 'removed')),
+  status_reason text,
+  kind text,
+  court text,
+  court_level text,
+  date_given date,
+  outcome text check (outcome in ('granted', 'partly', 'dismissed', 'struck', 'remanded', 'other')),
+  title text,
+  current_version_id uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create index decision_by_date on decision (date_given desc, id desc) where status = 'visible';
+create index decision_by_court on decision (court, date_given desc) where status = 'visible';
+
+-- One immutable text of a decision. Paragraph offsets and every other offset in this schema count code points.
+create table decision_version (
+  id uuid primary key default new_id(),
+  decision_id uuid not null references decision,
+  number integer not null check (number >= 1),
+  document_id uuid not null references document,
+  text text not null check (text <> ''),
+  text_length integer generated always as (char_length(text)) stored,
+  text_sha256 bytea not null check (length(text_sha256) = 32),
+  paragraphs jsonb not null default '[]',
+  order_score real check (order_score between 0 and 1),
+  change_class text check (change_class in ('citation', 'substantive', 'metadata', 'anonymisation')),
+  created_at timestamptz not null default now(),
+  unique (decision_id, number)
+);
+create index decision_version_by_document on decision_version (document_id);
+create index decision_version_by_text on decision_version (text_sha256);
+alter table decision add foreign key (current_version_id) references decision_version deferrable initially deferred;
+
+-- G6: what a quote was checked against may never change under it. A new text is a new row.
+create function refuse_text_change() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  raise exception 'the text of decision version % is immutable; store a new version instead', old.id
+    using errcode = 'check_violation', constraint = 'decision_version_text_immutable';
+end
+$$;
+create trigger decision_version_text_immutable
+  before update on decision_version for each row
+  when (old.text is distinct from new.text or old.text_sha256 is distinct from new.text_sha256
+    or old.decision_id is distinct from new.decision_id or old.document_id is distinct from new.document_id)
+  execute function refuse_text_change();
+
+-- What a source showed under one reference (a path, a line of a .jsonl file), and what became of it.
+create table source_item (
+  source_id uuid not null references source,
+  ref text not null,
+  document_id uuid references document,
+  decision_id uuid references decision,
+  digest_issue_id uuid,
+  -- size and time of the file when it was last read: an unchanged file is not opened again
+  stamp text,
+  state text not null check (state in ('ingested', 'duplicate', 'refused')),
+  reason text,
+  detail text,
+  seen_at timestamptz not null default now(),
+  primary key (source_id, ref),
+  check ((state = 'refused') = (reason is not null))
+);
+create index source_item_by_decision on source_item (decision_id);
+create index source_item_refused on source_item (reason) where state = 'refused';
+
+create table docket (
+  id uuid primary key default new_id(),
+  canonical text not null unique,
+  prefix text not null,
+  number text not null
+);
+
+create table decision_docket (
+  decision_id uuid not null references decision on delete cascade,
+  docket_id uuid not null references docket,
+  position integer not null check (position >= 0),
+  source text not null check (source in ('document', 'portal', 'person')),
+  primary key (decision_id, docket_id)
+);
+create index decision_docket_by_docket on decision_docket (docket_id);
+
+create table judge (
+  id uuid primary key default new_id(),
+  name text not null unique
+);
+
+create table decision_judge (
+  decision_id uuid not null references decision on delete cascade,
+  judge_id uuid not null references judge,
+  position integer not null check (position >= 0),
+  opinion text check (opinion in ('majority', 'concurring', 'dissenting')),
+  start_at integer,
+  end_at integer,
+  source text not null check (source in ('document', 'portal', 'person')),
+  confidence real check (confidence between 0 and 1),
+  primary key (decision_id, judge_id)
+);
+create index decision_judge_by_judge on decision_judge (judge_id);
+
+create table party (
+  id uuid primary key default new_id(),
+  decision_id uuid not null references decision on delete cascade,
+  side text not null check (side in ('applicant', 'respondent', 'other')),
+  position integer not null check (position >= 0),
+  name text not null,
+  start_at integer,
+  end_at integer,
+  source text not null check (source in ('document', 'portal', 'person')),
+  confidence real check (confidence between 0 and 1),
+  unique (decision_id, side, position)
+);
+
+-- Each catalogued field as each source gave it; the columns of \`decision\` hold the one that counts
+-- (person before document before portal). A machine never touches the row of a person.
+create table decision_field (
+  decision_id uuid not null references decision on delete cascade,
+  field text not null check (field in ('kind', 'court', 'date_given', 'outcome', 'dockets', 'judges', 'applicants', 'respondents')),
+  source text not null check (source in ('document', 'portal', 'person')),
+  value jsonb not null,
+  start_at integer,
+  end_at integer,
+  confidence real check (confidence between 0 and 1),
+  decision_version_id uuid references decision_version,
+  engine text,
+  engine_version text,
+  decided_by text,
+  created_at timestamptz not null default now(),
+  primary key (decision_id, field, source),
+  check (source <> 'person' or decided_by is not null)
+);
+`,
+  },
+  // 0003_law.sql
+  {
+    number: 3,
+    name: "law",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- What the texts say: sections, citations, statutes, halachot, and what people decided about them.
+
+create table section (
+  id uuid primary key default new_id(),
+  decision_version_id uuid not null references decision_version on delete cascade,
+  position integer not null check (position >= 0),
+  kind text not null,
+  speaker text,
+  heading text,
+  start_at integer not null check (start_at >= 0),
+  end_at integer not null,
+  engine text not null,
+  engine_version text not null,
+  check (end_at >= start_at),
+  unique (decision_version_id, engine, position)
+);
+
+create table citation (
+  id uuid primary key default new_id(),
+  decision_id uuid not null references decision on delete cascade,
+  decision_version_id uuid not null references decision_version on delete cascade,
+  raw text not null,
+  start_at integer not null check (start_at >= 0),
+  end_at integer not null,
+  docket text,
+  reporter text,
+  state text not null check (state in ('found', 'ambiguous', 'missing', 'malformed')),
+  target_decision_id uuid references decision,
+  treatment text,
+  confidence real check (confidence between 0 and 1),
+  engine text not null,
+  engine_version text not null,
+  check (end_at > start_at),
+  check ((state = 'found') = (target_decision_id is not null)),
+  check (state = 'malformed' or docket is not null or reporter is not null)
+);
+create index citation_by_version on citation (decision_version_id, start_at);
+create index citation_by_decision on citation (decision_id);
+create index citation_by_target on citation (target_decision_id) where target_decision_id is not null;
+create index citation_by_docket on citation (docket) where docket is not null;
+
+create table statute (
+  id uuid primary key default new_id(),
+  name text not null unique
+);
+
+create table statute_citation (
+  id uuid primary key default new_id(),
+  decision_id uuid not null references decision on delete cascade,
+  decision_version_id uuid not null references decision_version on delete cascade,
+  statute_id uuid not null references statute,
+  raw text not null,
+  start_at integer not null check (start_at >= 0),
+  end_at integer not null,
+  year text,
+  sections text[] not null default '{}',
+  confidence real check (confidence between 0 and 1),
+  engine text not null,
+  engine_version text not null,
+  check (end_at > start_at)
+);
+create index statute_citation_by_version on statute_citation (decision_version_id, start_at);
+create index statute_citation_by_statute on statute_citation (statute_id);
+
+create table halacha (
+  id uuid primary key default new_id(),
+  decision_id uuid not null references decision,
+  decision_version_id uuid not null references decision_version,
+  quote text not null check (quote <> ''),
+  quote_start integer not null check (quote_start >= 0),
+  quote_end integer not null,
+  principle text,
+  principle_source text check (principle_source in ('engine', 'person')),
+  role text not null check (role in ('holding', 'interpretive', 'procedural', 'application', 'obiter')),
+  restated boolean not null,
+  authority text,
+  confidence real not null check (confidence between 0 and 1),
+  reasons jsonb not null default '[]',
+  flags text[] not null default '{}',
+  state text not null default 'proposed' check (state in ('proposed', 'approved', 'rejected', 'deferred', 'published')),
+  reverify boolean not null default false,
+  engine text not null,
+  engine_version text not null,
+  created_at timestamptz not null default now(),
+  -- when a person last acted on it; null: nobody has, and a machine may still replace or drop it
+  reviewed_at timestamptz,
+  check (quote_end > quote_start),
+  check (state = 'proposed' or reviewed_at is not null),
+  check ((principle is null) = (principle_source is null)),
+  unique (decision_version_id, engine, quote_start, quote_end)
+);
+create index halacha_by_decision on halacha (decision_id, quote_start);
+create index halacha_queue on halacha (confidence, id) where state = 'proposed';
+create index halacha_approved on halacha (decision_id) where state in ('approved', 'published');
+
+-- Every act of a reader, kept for good. \`before\` and \`after\` hold the halacha's own fields (no database types).
+-- \`xact\` ties the act to the one transaction that may carry it out: see halacha_human_gate.
+create table halacha_review (
+  id uuid primary key default new_id(),
+  halacha_id uuid not null,
+  act text not null check (act in ('approve', 'edit', 'reject', 'defer', 'reopen', 'publish')),
+  reader text not null check (reader <> ''),
+  before jsonb,
+  after jsonb,
+  reason text,
+  xact xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default now()
+);
+create index halacha_review_by_halacha on halacha_review (halacha_id, at);
+
+-- G6: the quote is what stands at its offsets, and the version belongs to the decision.
+create function check_quote_is_grounded() returns trigger
+language plpgsql set search_path from current
+as $$
+declare
+  version record;
+begin
+  select decision_id, substr(text, new.quote_start + 1, new.quote_end - new.quote_start) as words
+    into version from decision_version where id = new.decision_version_id;
+  if version.decision_id is distinct from new.decision_id or version.words is distinct from new.quote then
+    raise exception 'the quote of halacha % does not stand at %..% of decision version %',
+      new.id, new.quote_start, new.quote_end, new.decision_version_id
+      using errcode = 'check_violation', constraint = 'halacha_quote_grounded';
+  end if;
+  return new;
+end
+$$;
+create trigger halacha_quote_grounded
+  before insert or update of quote, quote_start, quote_end, decision_version_id, decision_id on halacha
+  for each row execute function check_quote_is_grounded();
+
+-- G10: what a person decided is changed only by a person: in a transaction that writes the review of that act.
+-- A machine may set \`reverify\`, and may replace or drop what nobody has looked at. A decision that a court withdrew
+-- takes its halachot along (G11).
+create function check_human_gate() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  if exists (select from halacha_review where halacha_id = old.id and xact = pg_current_xact_id())
+    or exists (select from decision where id = old.decision_id and status = 'removed') then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  if tg_op = 'DELETE' then
+    raise exception 'halacha % was reviewed (%); only a person may remove it', old.id, old.state
+      using errcode = 'check_violation', constraint = 'halacha_human_gate';
+  end if;
+  raise exception 'halacha % may change its state or its reviewed content only together with a review by a person', old.id
+    using errcode = 'check_violation', constraint = 'halacha_human_gate';
+end
+$$;
+create trigger halacha_human_gate_delete
+  before delete on halacha for each row when (old.reviewed_at is not null)
+  execute function check_human_gate();
+create trigger halacha_human_gate_update
+  before update on halacha for each row
+  when ((old.state, old.reviewed_at) is distinct from (new.state, new.reviewed_at)
+    or old.reviewed_at is not null and (old.quote, old.quote_start, old.quote_end, old.principle, old.role, old.restated,
+        old.decision_version_id, old.engine, old.engine_version)
+      is distinct from (new.quote, new.quote_start, new.quote_end, new.principle, new.role, new.restated,
+        new.decision_version_id, new.engine, new.engine_version))
+  execute function check_human_gate();
+-- A halacha enters as a proposal; nothing is born approved.
+create function refuse_born_reviewed() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  raise exception 'a halacha starts as proposed, not as %', new.state
+    using errcode = 'check_violation', constraint = 'halacha_human_gate';
+end
+$$;
+create trigger halacha_human_gate_insert
+  before insert on halacha for each row when (new.state <> 'proposed')
+  execute function refuse_born_reviewed();
+
+-- The record of reviews is append only. The one change allowed is the removal of quoted words (G11).
+create function refuse_review_change() returns trigger
+language plpgsql set search_path from current
+as $$
+begin
+  if tg_op = 'UPDATE' and new.before is null and new.after is null
+    and (new.id, new.halacha_id, new.act, new.reader, new.reason, new.xact, new.at)
+      is not distinct from (old.id, old.halacha_id, old.act, old.reader, old.reason, old.xact, old.at) then
+    return new;
+  end if;
+  raise exception 'reviews are append only' using errcode = 'check_violation', constraint = 'halacha_review_append_only';
+end
+$$;
+create trigger halacha_review_append_only
+  before update or delete on halacha_review for each row execute function refuse_review_change();
+
+create table principle (
+  id uuid primary key default new_id(),
+  sentence text not null,
+  first_decision_id uuid references decision,
+  latest_decision_id uuid references decision,
+  most_cited_decision_id uuid references decision,
+  created_at timestamptz not null default now()
+);
+
+create table principle_halacha (
+  principle_id uuid not null references principle on delete cascade,
+  halacha_id uuid not null references halacha on delete cascade,
+  likeness real check (likeness between 0 and 1),
+  primary key (principle_id, halacha_id)
+);
+create index principle_halacha_by_halacha on principle_halacha (halacha_id);
+`,
+  },
+  // 0004_digest.sql
+  {
+    number: 4,
+    name: "digest",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- Digests point at decisions; what they point at is linked, requested, or an open gap. A digest is never cited (G5).
+
+create table digest_issue (
+  id uuid primary key default new_id(),
+  source_id uuid references source,
+  document_id uuid not null unique references document,
+  title text,
+  issued_on date,
+  kind text check (kind in ('decisions', 'announcement', 'empty')),
+  text text not null,
+  text_sha256 bytea not null check (length(text_sha256) = 32),
+  read_at timestamptz,
+  created_at timestamptz not null default now()
+);
+
+alter table source_item add foreign key (digest_issue_id) references digest_issue;
+
+create table digest_item (
+  id uuid primary key default new_id(),
+  digest_issue_id uuid not null references digest_issue on delete cascade,
+  position integer not null check (position >= 0),
+  kind text not null check (kind in ('decision', 'announcement', 'other')),
+  headline text,
+  concept text,
+  summary text,
+  raw_citation text,
+  docket text,
+  decision_date date,
+  state text not null check (state in ('linked', 'requested', 'gap', 'none')),
+  decision_id uuid references decision,
+  engine text not null,
+  engine_version text not null,
+  unique (digest_issue_id, position),
+  check (state <> 'linked' or decision_id is not null)
+);
+create index digest_item_by_docket on digest_item (docket) where docket is not null;
+
+create table fetch_request (
+  id uuid primary key default new_id(),
+  source_id uuid not null references source,
+  docket text not null,
+  state text not null default 'queued'
+    check (state in ('queued', 'fetched', 'duplicate', 'not_found', 'blocked', 'needs_person', 'refused')),
+  reason text,
+  requested_by text not null,
+  requested_at timestamptz not null default now(),
+  finished_at timestamptz,
+  decision_id uuid references decision,
+  unique (docket, source_id)
+);
+
+-- A decision that is cited and missing. \`wanted\` is the canonical docket, or the reporter when no docket is known.
+create table gap (
+  id uuid primary key default new_id(),
+  wanted text not null unique,
+  demand integer not null default 0 check (demand >= 0),
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  closed_by_decision_id uuid references decision,
+  check ((closed_at is null) = (closed_by_decision_id is null))
+);
+create index gap_most_wanted on gap (demand desc, opened_at) where closed_at is null;
+`,
+  },
+  // 0005_service.sql
+  {
+    number: 5,
+    name: "service",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- Search, the change sequence, calls of models, people and what they did.
+
+-- One row a findable thing. \`words\` is built by the one tokenizer of hebrew-law (G7), never by Postgres's own parser:
+-- that one splits ע"א into two letters and 12345-06-21 into three numbers.
+create table search_entry (
+  kind text not null check (kind in ('decision', 'halacha')),
+  subject_id uuid not null,
+  decision_id uuid not null references decision on delete cascade,
+  words tsvector not null,
+  tokenizer_version text not null,
+  primary key (kind, subject_id)
+);
+create index search_entry_words on search_entry using gin (words);
+create index search_entry_by_decision on search_entry (decision_id);
+
+-- Our own change sequence. A reader takes rows with xact < pg_snapshot_xmin(pg_current_snapshot()), ordered by
+-- (xact, id): so a row of a transaction that commits late is never jumped over.
+create table change (
+  id bigint generated always as identity primary key,
+  xact xid8 not null default pg_current_xact_id(),
+  subject_kind text not null,
+  subject_id uuid not null,
+  what text not null check (what in ('created', 'updated', 'removed')),
+  at timestamptz not null default now()
+);
+create index change_in_commit_order on change (xact, id);
+
+create table engine_call (
+  id uuid primary key default new_id(),
+  engine text not null,
+  engine_version text not null,
+  prompt_version text,
+  decision_version_id uuid references decision_version on delete set null,
+  part text,
+  tokens_in integer,
+  tokens_out integer,
+  cost_micros bigint,
+  latency_ms integer,
+  outcome text not null,
+  prompt text,
+  answer text,
+  at timestamptz not null default now()
+);
+create index engine_call_by_day on engine_call (at);
+
+create table account (
+  id uuid primary key default new_id(),
+  email text not null unique,
+  name text not null,
+  role text not null check (role in ('reader', 'reviewer', 'administrator')),
+  disabled_at timestamptz,
+  created_at timestamptz not null default now()
+);
+
+create table session (
+  id uuid primary key default new_id(),
+  account_id uuid not null references account on delete cascade,
+  token_sha256 bytea not null unique,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+create index session_by_account on session (account_id);
+
+create table token (
+  id uuid primary key default new_id(),
+  account_id uuid not null references account on delete cascade,
+  name text not null,
+  token_sha256 bytea not null unique,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  revoked_at timestamptz
+);
+create index token_by_account on token (account_id);
+
+create table audit (
+  id uuid primary key default new_id(),
+  at timestamptz not null default now(),
+  actor text not null,
+  action text not null,
+  subject_kind text,
+  subject_id uuid,
+  detail jsonb not null default '{}'
+);
+create index audit_by_time on audit (at desc);
+`,
+  },
+];

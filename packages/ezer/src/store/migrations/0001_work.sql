@@ -1,0 +1,149 @@
+-- The state of all work, of the jobs that do it, and of what they need from a person.
+-- Plain SQL for Postgres >= 15. Names are unqualified: the migration sets the search_path.
+
+-- Every claim takes a number from here. A sequence, not a counter in the row: a subject that vanishes and comes back
+-- must not meet a fence that a worker of its former life still holds.
+create sequence work_fence as bigint;
+
+-- One row is the state of one (queue, subject). The state is one field; the constraints below keep the columns that
+-- belong to a state from contradicting it (two fields for one fact hid 96 of 96 queued rulings in the system before).
+create table work (
+  queue        text        not null,
+  subject      text        not null,
+  state        text        not null default 'ready'
+               check (state in ('ready', 'leased', 'waiting', 'held', 'done', 'stale', 'dead')),
+  priority     integer     not null default 0,      -- higher first
+  input        text        not null,                -- fingerprint of what is to be read, e.g. the text version
+  engine       text        not null default '',     -- fingerprint of what reads it
+  paid         boolean     not null default false,  -- a new engine makes the row stale instead of ready
+  done_input   text,                                -- the fingerprints that the result in result was made from
+  done_engine  text,
+  fence        bigint      not null default 0,      -- number of the last claim; never decreases
+  attempts     integer     not null default 0,      -- claims since the row last became new work
+  deaths       integer     not null default 0,      -- processes that died holding it; from the first on it is claimed alone
+  lease_until  timestamptz,
+  lease_owner  text,
+  next_at      timestamptz,                         -- when a waiting row may be tried again
+  last_error   text,
+  errors       jsonb       not null default '[]'    check (jsonb_typeof(errors) = 'array'),
+  result       jsonb,                               -- what the handler reported: small facts, never the product itself
+  created_at   timestamptz not null default now(),
+  ready_at     timestamptz not null default now(),  -- since when it is work to do: the age in "priority, then age"
+  progress_at  timestamptz,                         -- last checkpoint or completion: what liveness is measured by
+  done_at      timestamptz,
+  primary key (queue, subject),
+  constraint work_lease_iff_leased check ((state = 'leased') = (lease_until is not null)),
+  constraint work_owner_iff_leased check ((state = 'leased') = (lease_owner is not null)),
+  constraint work_next_iff_waiting check ((state = 'waiting') = (next_at is not null)),
+  constraint work_done_has_input check (state <> 'done' or done_input is not null)
+) with (
+  -- Each item is updated at least twice (claim, completion). Free space in the page keeps the new versions next to the
+  -- old ones; vacuum after 2 % keeps the heads of the partial indexes, where every claim starts, free of dead entries.
+  fillfactor = 70,
+  autovacuum_vacuum_scale_factor = 0.02,
+  autovacuum_vacuum_threshold = 500,
+  autovacuum_vacuum_insert_scale_factor = 0.1,
+  autovacuum_analyze_scale_factor = 0.05,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+-- Partial: a library of a million done rows leaves these as small as the work that is open.
+create index work_ready   on work (queue, priority desc, ready_at) where state = 'ready' and deaths = 0;
+create index work_waiting on work (queue, next_at)                 where state = 'waiting' and deaths = 0;
+create index work_suspect on work (queue, ready_at)                where deaths > 0 and state in ('ready', 'waiting');
+create index work_leased  on work (queue, lease_until)             where state = 'leased';
+create index work_trouble on work (queue, state)                   where state in ('held', 'stale', 'dead');
+
+-- A checkpoint inside a subject. It counts only while both fingerprints are those of the claim that asks.
+create table work_part (
+  queue    text        not null,
+  subject  text        not null,
+  part     text        not null,
+  input    text        not null,
+  engine   text        not null default '',
+  result   jsonb,
+  done_at  timestamptz not null default now(),
+  primary key (queue, subject, part),
+  foreign key (queue, subject) references work on delete cascade
+);
+
+-- One run of a job: open while ended_at is null, and alive while alive_until has not passed.
+create table job_run (
+  id           uuid        primary key,
+  job          text        not null,
+  slot         smallint,                            -- which of the job's allowed places it holds; null: not limited
+  pid          integer     not null,
+  host         text        not null,
+  started_at   timestamptz not null default now(),
+  alive_until  timestamptz not null,
+  ended_at     timestamptz,
+  outcome      text,
+  counts       jsonb       not null default '{}',
+  summary      jsonb,
+  constraint job_run_outcome_iff_ended check ((ended_at is null) = (outcome is null))
+);
+-- The global limit itself: two processes cannot both hold one place, whatever machine they are on.
+create unique index job_run_place on job_run (job, slot) where ended_at is null and slot is not null;
+create index job_run_latest on job_run (job, started_at desc);
+
+-- A wish that a job may run now; served by the scheduler or by the job's next start.
+create table run_request (
+  id            bigint      generated always as identity primary key,
+  job           text        not null,
+  reason        text        not null,
+  requested_by  text        not null,
+  requested_at  timestamptz not null default now(),
+  taken_at      timestamptz,
+  run_id        uuid
+);
+create unique index run_request_open on run_request (job) where taken_at is null;
+
+-- The switches. A job without a row is enabled, at any hour, without a limit of its own.
+create table job_control (
+  job           text        primary key,
+  enabled       boolean     not null default true,
+  window_start  time,                               -- it may run from here ...
+  window_end    time,                               -- ... to here, over midnight if end < start,
+  window_zone   text,                               -- as the clock stands in this zone
+  burst_until   timestamptz,                        -- until then the window does not count
+  concurrency   smallint    check (concurrency > 0),
+  paused_until  timestamptz,
+  reason        text        not null default '',
+  changed_by    text        not null,
+  changed_at    timestamptz not null default now(),
+  constraint job_control_whole_window check (
+    (window_start is null) = (window_end is null) and (window_start is null) = (window_zone is null)
+    and window_start is distinct from window_end or window_start is null and window_end is null and window_zone is null
+  ),
+  -- Raises "time zone ... not recognized" when the row is written, instead of in every claim that reads it.
+  constraint job_control_known_zone check (window_zone is null or timezone(window_zone, timestamptz 'epoch') is not null)
+);
+
+-- May this job work now? One predicate for claims, heartbeats, the supervisor and the screen. refusal null: yes.
+create view job_allowed as
+select c.*,
+       case
+         when not enabled then 'disabled'
+         when paused_until > now() then 'paused'
+         when burst_until > now() or window_start is null then null
+         when window_start < window_end
+              and (now() at time zone window_zone)::time >= window_start
+              and (now() at time zone window_zone)::time < window_end then null
+         when window_start > window_end
+              and ((now() at time zone window_zone)::time >= window_start
+                   or (now() at time zone window_zone)::time < window_end) then null
+         else 'outside its window'
+       end as refusal
+from job_control c;
+
+-- Something a person should know. Open until its cause is gone; one open alarm a key.
+create table alarm (
+  id         bigint      generated always as identity primary key,
+  key        text        not null,
+  job        text,
+  severity   text        not null check (severity in ('info', 'warning', 'critical')),
+  reason     text        not null,
+  opened_at  timestamptz not null default now(),
+  closed_at  timestamptz
+);
+create unique index alarm_open on alarm (key) where closed_at is null;
