@@ -3,7 +3,7 @@
 // FOLDER holds statutes_akn_titles.csv and statute_name_variants.tsv.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statuteSkeleton } from '../src/citation/statute-names.ts';
+import { isSameName, statuteSkeleton } from '../src/citation/statute-names.ts';
 import { normalise } from '../src/text/normalise.ts';
 
 const folder = process.argv[2];
@@ -20,7 +20,7 @@ interface Title {
   names: Map<string, number>;
   years: Set<string>;
 }
-const titles = new Map<string, Title>();
+const titles = new Map<string, Title[]>();
 const other = new Map<string, string>();
 
 for (const line of readFileSync(join(folder, 'statutes_akn_titles.csv'), 'utf8').split('\n').slice(1)) {
@@ -32,8 +32,8 @@ const variants = readFileSync(join(folder, 'statute_name_variants.tsv'), 'utf8')
   .slice(1)
   .map((line) => line.split('\t'));
 for (const [, canonical = ''] of variants) add(canonical);
-const skeletons = new Set([...titles.values()].flatMap(({ names }) => [...names.keys()].map(statuteSkeleton)));
-for (const { names } of titles.values()) {
+const skeletons = new Set(titles.keys());
+for (const { names } of [...titles.values()].flat()) {
   for (const name of names.keys()) skeletons.add(statuteSkeleton(name.replace(/\([^()]*\)/g, '')));
 }
 for (const [variant = '', canonical = ''] of variants) {
@@ -44,6 +44,7 @@ for (const [variant = '', canonical = ''] of variants) {
 }
 
 const lines = [...titles.values()]
+  .flat()
   .map(({ names, years }) => {
     const commonest = [...names].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
     return `${commonest}|${[...years].sort().join(',')}`;
@@ -62,12 +63,16 @@ export const STATUTE_VARIANTS = ${quote([...other.values()].sort().join('\n'))};
 function add(title: string): void {
   const { name, year } = split(title);
   if (!STATUTE.test(name) || name.length > 160) return;
-  // the article alone makes no other statute
-  const key = name.replace(/[^א-ת\d]|ה/g, '');
-  const known = titles.get(key) ?? { names: new Map<string, number>(), years: new Set<string>() };
+  const key = statuteSkeleton(name);
+  const bucket = titles.get(key) ?? [];
+  titles.set(key, bucket);
+  let known = bucket.find(({ names }) => [...names.keys()].every((other) => isSameName(name, other)));
+  if (!known) {
+    known = { names: new Map<string, number>(), years: new Set<string>() };
+    bucket.push(known);
+  }
   known.names.set(name, (known.names.get(name) ?? 0) + 1);
   if (year) known.years.add(year);
-  titles.set(key, known);
 }
 
 function split(title: string): { name: string; year: string | null } {

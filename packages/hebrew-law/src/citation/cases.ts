@@ -98,7 +98,7 @@ function isParties(after: string, length: number): boolean {
   if (length > LONGEST_PARTIES) return false;
   const between = after.slice(0, length);
   // a full stop, a date or a year in brackets ends the citation; `(1991) בע"מ` is part of a company's name
-  if (/;|\n\s*\n|[א-ת]{3}\. |\(\d{1,2}\.\d{1,2}\.\d{2,4}\)|\((?:19|20)\d\d\)(?!\s{0,2}בע)|פורסם/.test(between))
+  if (/;|\n\s*\n|[א-ת]{3}\. |\(\d{1,2}\.\d{1,2}\.\d{2,4}\)|\((?:19|20)\d\d\)(?!\s{0,2}(?:בע|נ'))|פורסם/.test(between))
     return false;
   return length <= 30 || /נ'|נגד|\sנ\. /.test(between);
 }
@@ -106,6 +106,6 @@ function isParties(after: string, length: number): boolean {
 /** The rest of the citation's sentence: up to `;`, a full stop, or the next citation. */
 function following(text: string, end: number, next: number): string {
   const words = text.slice(end, Math.min(next, end + LONGEST_PARTIES));
-  const stop = words.search(/;|[א-ת\d)]{2}\.(?:\s|$)|\n\s*\n/);
+  const stop = words.search(/^\s?\.|;|[א-ת\d)]{2}\.(?:\s|$)|\n\s*\n/);
   return stop < 0 ? words : words.slice(0, stop + 1);
 }

@@ -137,11 +137,16 @@ function identify(written: string, title: StatuteTitle | null, year: string | nu
   const canonical = title?.name ?? null;
   // The same letters: take the official spacing. A short name that everybody uses: the official name. Else as written.
   const isShort = title !== null && !sameSkeleton(written, title.name);
-  const lostBlanks =
-    canonical !== null && written.split(' ').length < canonical.split(' ').length && !canonical.includes('(');
+  // lost blanks: a final letter inside a word ends one; else the official spelling
+  const respaced = written.replace(/([ךםןףץ])(?=[א-ת])/g, '$1 ');
+  const lostBlanks = title !== null && !title.name.includes('(') && wordCount(respaced) < wordCount(title.name);
   const law =
-    canonical !== null && (isShort || lostBlanks || bones(canonical) === bones(written)) ? canonical : written;
+    canonical !== null && (isShort || lostBlanks || bones(canonical) === bones(written)) ? canonical : respaced;
   return { law, canonical, year, head };
+}
+
+function wordCount(name: string): number {
+  return name.split(' ').length;
 }
 
 function sameSkeleton(written: string, name: string): boolean {
@@ -194,7 +199,7 @@ function readAbbreviation(word: string, at: number, own: ReadonlyMap<string, Ide
 
 /** One statute keeps the name under which the decision first writes it. */
 function known(identities: Map<string, Identity>, identity: Identity): Identity {
-  const key = statuteSkeleton(identity.canonical ?? identity.law);
+  const key = identity.canonical ?? statuteSkeleton(identity.law);
   const before = identities.get(key);
   if (before) return before;
   identities.set(key, identity);

@@ -105,7 +105,8 @@ function closest(names: readonly Name[], written: string): Name | null {
   let best: Name | null = null;
   let least = 2 + Math.floor(found.length / 10);
   for (const name of names) {
-    const apart = found === letters(name.written) ? 0 : distance(found, letters(name.written));
+    const other = letters(name.written);
+    const apart = found === other ? 0 : distance(found, other);
     if (apart >= least) continue;
     best = name;
     least = apart;
@@ -181,6 +182,12 @@ function mayStandInside(text: string, i: number, sign: string): boolean {
   if (sign === '"') return isWordSign(text.charAt(i - 1)) && isWordSign(text.charAt(i + 1));
   if (sign === "'") return isWordSign(text.charAt(i - 1));
   return ' \n,-/'.includes(sign);
+}
+
+/** Whether two names of one skeleton are one statute in two spellings (שירות ביטחון, שרות בטחון). */
+export function isSameName(one: string, other: string): boolean {
+  const found = letters(one);
+  return distance(found, letters(other)) < 2 + Math.floor(found.length / 10);
 }
 
 function letters(name: string): string {

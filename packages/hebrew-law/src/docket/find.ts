@@ -1,7 +1,7 @@
 import { AMBIGUOUS_PROCEDURES } from '../data/procedures.ts';
 import { type Normalised, normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
-import { readNumber } from './number.ts';
+import { type DocketNumber, readNumber } from './number.ts';
 import { type Docket, isSupremeOnly, makeDocket } from './parse.ts';
 import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
 
@@ -24,9 +24,10 @@ export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
 }
 
 // Every docket ends in digits with a separator between them; the procedure is then looked for in a short window before,
-// so the cost is linear whatever the text. Hebrew-year labour numbers (נג/3-106) have letters first.
-const NUMBER =
-  /(?<![\d.,/\\-])(?:(?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/\d{1,3}-\d{1,5}|\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?)(?![\d\\]|[-/.]\d)/g;
+// so the cost is linear whatever the text. A match starts at a digit: engines skip to those fast, and letters before the
+// first slash (labour: נג/3-106) are looked for behind.
+const NUMBER = /(?<!\d|\d[.,/\\-])\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?(?![\d\\]|[-/.]\d)/g;
+const HEBREW_YEAR = /(?:^|[^א-ת])((?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/)$/;
 const WINDOW = 90;
 const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,16}"-?[א-ת]{1,2}\\.?';
 const DOTTED = '(?:[א-ת]{1,2}-)?[א-ת]{1,4}\\. ?[א-ת]{1,2}(?:\\. ?[א-ת])?\\.?';
@@ -58,13 +59,36 @@ export function findDockets(text: string | Normalised): DocketMention[] {
 /** `findDockets` on text that is normalised already, with positions in that text. */
 export function locateDockets(text: string): DocketAt[] {
   const found: DocketAt[] = [];
+  for (const { start, written } of candidates(text)) {
+    const mention = withProcedure(text, start, written) ?? joined(text, start, written, found[found.length - 1]);
+    if (mention) found.push(mention);
+  }
+  return found;
+}
+
+/** Every number in the shape of a docket, with or without a procedure; dates left out. */
+export function locateDocketNumbers(text: string): { start: number; end: number; number: DocketNumber }[] {
+  return candidates(text).map(({ start, written, number }) => ({ start, end: start + written.length, number }));
+}
+
+interface Candidate {
+  start: number;
+  written: string;
+  number: DocketNumber;
+}
+
+function candidates(text: string): Candidate[] {
+  const found: Candidate[] = [];
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
-    const at = match.index;
-    // dates have the shape of a docket and are the most common of all; they need no look back
-    if (!readNumber(match[0])) continue;
-    const mention = withProcedure(text, at, match[0]) ?? joined(text, at, match[0], found[found.length - 1]);
-    if (mention) found.push(mention);
+    let start = match.index;
+    if (text.charAt(start - 1) === '/') {
+      const year = HEBREW_YEAR.exec(text.slice(Math.max(0, start - 6), start))?.[1];
+      start -= year?.length ?? 0;
+    }
+    const written = text.slice(start, match.index + match[0].length);
+    const number = readNumber(written);
+    if (number) found.push({ start, written, number });
   }
   return found;
 }

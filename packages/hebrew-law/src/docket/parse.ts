@@ -14,6 +14,9 @@ export interface Docket {
   key: string;
 }
 
+const NUMBER_AT_END =
+  /(?:(?<![א-ת"])(?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת]) ?\/ ?\d{1,3} ?- ?\d{1,5}|(?<!\d|\d ?[./\\-] ?)\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?)$/;
+
 /**
  * Reads one docket written in any historic form: gershayim of any kind, dots (`ת.א.`), prefix letters (`בעפ"ג`), the
  * court in brackets, year first, month 13 refused. A bare number gives an empty prefix; an unknown abbreviation with
@@ -25,9 +28,9 @@ export interface Docket {
 export function parseDocket(raw: string): Docket | null {
   if (raw.length > 200) return null;
   const text = normalise(raw).text.replace(/\s+/g, ' ').trim();
-  const place = text.search(/(?:[א-ת]{1,3}(?:"[א-ת])? ?\/ ?\d+ ?-|(?<!\d))\d+ ?[-/.\\] ?\d[\d ./\\-]*$/);
-  const start = place < 0 ? -1 : numberStart(text, place);
-  if (start < 0) return null;
+  const match = NUMBER_AT_END.exec(text);
+  if (!match) return null;
+  const start = match.index;
   const written = text
     .slice(0, start)
     .replace(/\([^()]*\)/g, ' ')
@@ -37,7 +40,7 @@ export function parseDocket(raw: string): Docket | null {
   const known = written === '' ? null : readProcedure(word);
   if (written !== '' && !known && !/^[א-ת]{1,5}"[א-ת]$/.test(word)) return null;
   const prefix = known?.procedure.code ?? word;
-  const number = readNumber(text.slice(start).trim(), isSupremeOnly(prefix));
+  const number = readNumber(match[0], isSupremeOnly(prefix));
   return number && makeDocket(prefix, number.number, number.key);
 }
 
@@ -67,12 +70,6 @@ export function makeDocket(prefix: string, number: string, key: string): Docket 
 export function isSupremeOnly(prefix: string): boolean {
   const levels = PROCEDURES.get(procedureLetters(prefix))?.levels;
   return levels?.length === 1 && levels[0] === 'supreme';
-}
-
-function numberStart(text: string, place: number): number {
-  let start = place;
-  while (start < text.length && text.charAt(start) === ' ') start++;
-  return start;
 }
 
 function numberKey(docket: Docket): string {

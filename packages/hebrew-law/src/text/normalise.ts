@@ -134,9 +134,8 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
   };
 }
 
-const FINALS: Record<string, string> = { ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' };
-
 /** Final letters in their common form, for comparing (`בג"ץ` and `בג"צ`); same length. */
 export function foldFinals(text: string): string {
-  return text.replace(/[ךםןףץ]/g, (letter) => FINALS[letter] ?? letter);
+  // five passes of plain replacement are several times faster than one with a callback
+  return text.replaceAll('ם', 'מ').replaceAll('ן', 'נ').replaceAll('ך', 'כ').replaceAll('ף', 'פ').replaceAll('ץ', 'צ');
 }

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sliceSpan } from '../text/index.ts';
+import { compareDockets, findDockets, PROCEDURES, parseDocket, readProcedure, sameDocket } from './index.ts';
+
+const forms: [string, string | null][] = [
+  ['רע"פ 6116/15', 'רע"פ 6116/15'],
+  ['רע״פ 6116/2015', 'רע"פ 6116/15'],
+  ['רע"פ 6116-15', 'רע"פ 6116/15'],
+  ['ת"פ 1616-07', 'ת"פ 1616-07'],
+  ['ע"פ 94 / 1717', 'ע"פ 1717/94'],
+  ['ת"א 41417.7.22', 'ת"א 41417-07-22'],
+  ['ת"א 41417-07-2022', 'ת"א 41417-07-22'],
+  ['ס"ע 6868-04/11', 'ס"ע 6868-04-11'],
+  ['ת"א (מחוזי ת"א) 1234-05-10', 'ת"א 1234-05-10'],
+  ['ע"ע (ארצי) 1818/02', 'ע"ע 1818/02'],
+  ['ת.א. 1234/05', 'ת"א 1234/05'],
+  ['בת.פ. 717/93', 'ת"פ 717/93'],
+  ['בעפ"ג 6161-03-17', 'עפ"ג 6161-03-17'],
+  ['וברע"א 12/05', 'רע"א 12/05'],
+  ['ב-ת"א  41414-06-14', 'ת"א 41414-06-14'],
+  ['ר"ע171/79', 'ר"ע 171/79'],
+  ['בר"ע 171/79', 'בר"ע 171/79'],
+  ['בע"מ 7117/21', 'בע"מ 7117/21'],
+  ['בג״צ 1/00', 'בג"ץ 1/00'],
+  ['עע"ם 77/11', 'עע"מ 77/11'],
+  ['ב"ל 12-3/45', 'ב"ל 12-3/45'],
+  ['דב"ע נד/3-171', 'דב"ע נד/3-171'],
+  ["המ' 412/88", "המ' 412/88"],
+  ['ערר 7071-10-18', 'ערר 7071-10-18'],
+  ['ת"א 12345-13-21', null],
+  ['ת"א 12345-00-21', null],
+];
+
+describe('parseDocket and findDockets', () => {
+  it.each(forms)('read %s', (written, canonical) => {
+    expect(parseDocket(written)?.canonical ?? null).toBe(canonical);
+    expect(findDockets(`ראו ${written}, שם`).map(({ docket }) => docket.canonical)).toEqual(
+      canonical ? [canonical] : [],
+    );
+  });
+
+  it.each(['', '5', 'פלוני', '12.3.2004', 'x 1/2', '1/2/3/4', 'א'.repeat(300)])('%j is no docket', (written) => {
+    expect(parseDocket(written)).toBeNull();
+  });
+
+  it('takes a bare number and an unlisted abbreviation only in a field that says it is a docket', () => {
+    expect(parseDocket('6116/15')).toMatchObject({ prefix: '', canonical: '6116/15' });
+    expect(parseDocket('קכ"ט 6116/15')?.prefix).toBe('קכ"ט');
+    expect(findDockets('מק"ט 6116/15 וכן 6116/15')).toEqual([]);
+  });
+
+  it('knows one proceeding in every way of writing', () => {
+    const docket = parseDocket('ת"א 41417-07-22');
+    for (const written of ['ת.א. 41417.7.22', '41417-7-2022', 'בת״א 41417/07/22']) {
+      const other = parseDocket(written);
+      expect(docket && other && sameDocket(docket, other)).toBe(true);
+    }
+    const other = parseDocket('ת"פ 41417-07-22');
+    expect(docket && other && sameDocket(docket, other)).toBe(false);
+  });
+
+  it('orders by year, month and serial', () => {
+    const written = ['ע"א 9/99', 'ת"א 5-01-20', 'ע"א 10/99', 'ע"א 3/48', 'ת"א 4-02-20'];
+    const sorted = written
+      .map((docket) => parseDocket(docket))
+      .filter((docket) => docket !== null)
+      .sort(compareDockets);
+    expect(sorted.map((docket) => docket.number)).toEqual(['3/48', '9/99', '10/99', '5-01-20', '4-02-20']);
+  });
+
+  it('reads back what it wrote', () => {
+    const codes = [...PROCEDURES.values()].filter(({ meaning }) => meaning).map(({ code }) => code);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...codes),
+        fc.integer({ min: 32, max: 99999 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 10, max: 30 }),
+        (code, serial, month, year) => {
+          for (const number of [`${serial}/${year}`, `${serial}-${String(month).padStart(2, '0')}-${year}`]) {
+            const once = parseDocket(`${code} ${number}`);
+            if (once?.canonical !== `${code} ${number}` || parseDocket(once.canonical)?.key !== once.key) return false;
+          }
+          return true;
+        },
+      ),
+    );
+  });
+});
+
+describe('findDockets', () => {
+  it('gives the exact words without prefix letters, and the court in brackets', () => {
+    const text = 'ערעור על פסק הדין בעפ״ג (מחוזי חי׳) 6161-03-17 מיום 3.4.2016';
+    const [mention] = findDockets(text);
+    expect(mention).toMatchObject({ raw: 'עפ״ג (מחוזי חי׳) 6161-03-17', court: "מחוזי חי'", prefixLetters: 'ב' });
+    expect(mention && sliceSpan(text, mention.span)).toBe(mention?.raw);
+  });
+
+  it('gives one procedure to a list of numbers', () => {
+    const found = findDockets('בג"ץ 911/90, 912/90 ו-913/90 פלוני נ\' שר');
+    expect(found.map(({ docket }) => docket.canonical)).toEqual(['בג"ץ 911/90', 'בג"ץ 912/90', 'בג"ץ 913/90']);
+  });
+
+  it('reads a procedure glued to the word before it', () => {
+    expect(findDockets('(ראורע"פ 717/93; נקבעבע"פ 14/99)').map(({ docket }) => docket.canonical)).toEqual([
+      'רע"פ 717/93',
+      'ע"פ 14/99',
+    ]);
+  });
+
+  it.each([
+    "בעמ' 188-186",
+    "עמ' 12-34 לפרוטוקול",
+    'בין השנים 2009-2008',
+    'ביום 1.12.2016 ניתנה',
+    'תב"ע 7171/13 שאושרה',
+    'תמ"מ 7/31',
+    'ה"ש 12-14',
+    'פ"ד נד(2) 171',
+    'ת"ז 12-34-56',
+    'סעיפים 213-212 לחוק',
+    'חברת פלוני בע"מ, רחוב הגפן 12/34',
+  ])('finds none in %s', (text) => {
+    expect(findDockets(text)).toEqual([]);
+  });
+});
+
+describe('readProcedure', () => {
+  it('takes prefix letters off only where the rest is the likelier procedure', () => {
+    expect(readProcedure('בע"א')).toMatchObject({ procedure: { code: 'ע"א' }, prefixLetters: 1 });
+    expect(readProcedure('בג"צ')).toMatchObject({ procedure: { code: 'בג"ץ' }, prefixLetters: 0 });
+    expect(readProcedure('שבת"פ')).toMatchObject({ procedure: { code: 'ת"פ' }, prefixLetters: 2 });
+    expect(readProcedure('שקר')).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+import { type CaseCitation, findCaseCitations, findStatuteCitations, type StatuteCitation } from './citation/index.ts';
+import { findHalachot, type HalachaCandidate } from './halacha/index.ts';
+import { type DecisionMetadata, readMetadata } from './metadata/index.ts';
+import { findSections, type Section } from './sections/index.ts';
+import { normalise } from './text/index.ts';
+
+/** Everything this package reads from one decision. All spans are code points of the text that was given. */
+export interface DecisionReading {
+  metadata: DecisionMetadata;
+  /** Other proceedings; the decision's own dockets are left out. */
+  cases: CaseCitation[];
+  statutes: StatuteCitation[];
+  sections: Section[];
+  halachot: HalachaCandidate[];
+}
+
+/**
+ * Reads a decision: what it is, what it cites, how it is built, and which rules of law it lays down or restates. Offline,
+ * deterministic, linear in the text; never throws, whatever the text: what is not found is null or empty.
+ *
+ * @example readDecision('בבית המשפט העליון\nרע"א 1234/21').metadata.dockets.map((d) => d.value) // ['רע"א 1234/21']
+ */
+export function readDecision(text: string): DecisionReading {
+  const metadata = readMetadata(text);
+  const normalised = normalise(text);
+  return {
+    metadata,
+    cases: findCaseCitations(normalised, { own: metadata.dockets.map((docket) => docket.value) }),
+    statutes: findStatuteCitations(normalised),
+    sections: findSections(text),
+    halachot: findHalachot(text),
+  };
+}

@@ -1,0 +1,1 @@
+export { type QueryTerm, queryTokens, STRIPPED_MARK, type Token, tokenize } from './tokenize.ts';

@@ -1,0 +1,101 @@
+import { locateDocketNumbers, locateDockets, procedureLetters, readProcedure } from '../docket/index.ts';
+import { foldFinals } from '../text/normalise.ts';
+import { withoutPrefixes } from './prefixes.ts';
+
+/** One word of normalised text with everything it is indexed as. Positions are UTF-16 in normalised text. */
+export interface Word {
+  start: number;
+  end: number;
+  /** The word itself: finals folded, Latin in lower case. */
+  surface: string;
+  /** The same thing written another way, as good as the surface: `ת"א` for `ת.א.`, `329(א)` and `329` for `329(א)(1)`. */
+  same: string[];
+  /** What is left without prefix letters. */
+  stripped: string[];
+  /** When the word is the number of a docket: the range of the whole docket. */
+  docket?: { start: number; end: number };
+}
+
+// Hebrew with gershayim or geresh inside, initials with dots, section numbers, numbers, and words of any other script.
+// Each alternative starts with another class of character or ends by one, so the scan is linear.
+const WORD =
+  /(?:[א-ת]\.){1,3}[א-ת](?![א-ת])|[א-ת]+(?:["'][א-ת]+){0,3}|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[א-ת]{1,2}(?![א-ת"'])\d{0,2})?(?:\([א-ת\d]{1,3}\)){0,5}|[\p{L}\p{M}\p{N}]+/gu;
+const LONGEST_TOKEN = 64;
+
+/** The words of normalised text in order. */
+export function readWords(normalised: string): Word[] {
+  const text = foldFinals(normalised);
+  const words: Word[] = [];
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    const written = match[0];
+    words.push({ start: match.index, end: match.index + written.length, ...forms(written) });
+  }
+  addDockets(normalised, words);
+  return words;
+}
+
+function forms(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+  const first = written.charCodeAt(0);
+  if (first >= 0x5d0 && first <= 0x5ea) return hebrew(written);
+  if (isDigit(first)) return number(written);
+  return { surface: written.normalize('NFKC').toLowerCase().slice(0, LONGEST_TOKEN), same: [], stripped: [] };
+}
+
+function hebrew(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+  const isDotted = written.includes('.');
+  if (!isDotted && !written.includes('"')) {
+    const surface = (written.includes("'") ? written.replaceAll("'", '') : written).slice(0, LONGEST_TOKEN);
+    return { surface, same: [], stripped: withoutPrefixes(surface) };
+  }
+  const letters = procedureLetters(written).slice(0, LONGEST_TOKEN);
+  const surface = abbreviation(letters);
+  const read = readProcedure(letters);
+  if (read && read.prefixLetters > 0)
+    return { surface, same: [], stripped: [abbreviation(letters.slice(read.prefixLetters))] };
+  if (read) return { surface, same: [], stripped: [] };
+  return { surface, same: [], stripped: withoutPrefixes(letters).map(abbreviation) };
+}
+
+/** Letters with gershayim before the last one, so that `ע"א` never meets a word of the same letters. */
+function abbreviation(letters: string): string {
+  return `${letters.slice(0, -1)}"${letters.slice(-1)}`;
+}
+
+function number(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+  const surface = written.replaceAll(',', '').slice(0, LONGEST_TOKEN);
+  if (!surface.includes('(')) return { surface, same: [], stripped: [] };
+  const same: string[] = [];
+  for (let cut = surface.lastIndexOf('('); cut > 0; cut = surface.lastIndexOf('(', cut - 1))
+    same.push(surface.slice(0, cut));
+  return { surface, same, stripped: [] };
+}
+
+/** A docket adds two tokens to its number: the whole docket, and its number alone for those who do not know the procedure. */
+function addDockets(text: string, words: Word[]): void {
+  const byStart = new Map<number, Word>();
+  for (const word of words) if (isDigit(word.surface.charCodeAt(0))) byStart.set(word.start, word);
+  const firstNumber = (from: number, to: number): Word | undefined => {
+    for (let i = from; i < to; i++) {
+      const word = byStart.get(i);
+      if (word) return word;
+    }
+    return undefined;
+  };
+  for (const { start, end, number } of locateDocketNumbers(text)) {
+    const word = firstNumber(start, end);
+    if (!word) continue;
+    word.same.push(`#:${foldFinals(number.key)}`);
+    word.docket = { start, end };
+  }
+  for (const { start, end, docket } of locateDockets(text)) {
+    const word = firstNumber(Math.max(start, end - 24), end);
+    if (!word) continue;
+    word.same.push(`#${docket.key}`);
+    word.docket = { start, end };
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
