@@ -97,6 +97,6 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')
     add('outsideReasoning');
   if (sentence.voice === 'party') add('partyVoice');
-  if (sentence.voice === 'lower-court') add('lowerCourtVoice');
+  if (sentence.voice === 'lower-court' && !candidate.adopted) add('lowerCourtVoice');
   return signs;
 }

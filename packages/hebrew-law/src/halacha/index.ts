@@ -71,6 +71,8 @@ export function weighSentences(normalised: Normalised): Weighed[] {
   let quotation = 0;
   spoken.forEach((sentence, index) => {
     if (sentence.heading || sentence.kind === 'header' || sentence.kind === 'signature') return;
+    // A claim among the claims cannot reach the threshold; not weighing it saves a third of the time.
+    if (sentence.kind === 'arguments' && sentence.voice === 'party') return;
     let around = parts.quotations[quotation];
     while (around && around.end <= sentence.start) around = parts.quotations[++quotation];
     const candidate = candidateAt(normalised.text, spoken, index, around ?? null, parties);
@@ -120,7 +122,7 @@ function candidateAt(
 
 // A sentence that begins by pointing at the rule before it (`זיקה זו מהווה …`, `שתיים, …`) is a part of that rule.
 const CONTINUES =
-  /^(?:זו|זה|זאת|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
+  /^(?:זו|זה|זאת(?! ועוד)|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
 
 /** The sentences over the threshold, each with those right after it that only continue it. */
@@ -134,7 +136,8 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       last.sentence.paragraph === candidate.sentence.paragraph &&
       (last.citation === null || /^סעי/.test(last.citation)) &&
       ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
-        (last.quotedPrecedent && candidate.quotedPrecedent && candidate.score >= THRESHOLD));
+        (candidate.score >= THRESHOLD &&
+          ((last.quotedPrecedent && candidate.quotedPrecedent) || !(announces(last) || announces(candidate)))));
     if (last && continues) {
       const joined = {
         ...last,
@@ -146,6 +149,10 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
     } else if (candidate.score >= THRESHOLD) accepted.push(candidate);
   }
   return accepted;
+}
+
+function announces({ signs }: Weighed): boolean {
+  return signs.some(({ feature }) => feature === 'settledLaw' || feature === 'newRule');
 }
 
 /** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */

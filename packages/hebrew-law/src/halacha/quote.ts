@@ -46,7 +46,9 @@ function innerCitation(text: string, start: number, end: number): (Range & { cit
 /** A sentence that is whole before the wording it announces (`והדבר נאמר כך: "…"`) ends there. */
 function wordingEnd(text: string, { start, end }: Spoken): number {
   const match = /(?:זאת|כך|כדלקמן|כלהלן|הבאים|הבאה)\s*:\s*"/.exec(text.slice(start, end));
-  return match && match.index > 60 ? start + text.slice(start, start + match.index + match[0].length).lastIndexOf(':') : end;
+  return match && match.index > 60
+    ? start + text.slice(start, start + match.index + match[0].length).lastIndexOf(':')
+    : end;
 }
 
 function trailingBracket(text: string, start: number, end: number): Range | null {

@@ -23,7 +23,7 @@ function compiled(phrases: readonly string[]): string {
   return phrases
     .join('|')
     .replace(/['"]/g, '')
-    .replace(/_(?=[א-ת(])/g, '(?<![א-ת])')
+    .replace(/_(?=[א-ת([])/g, '(?<![א-ת])')
     .replace(/_/g, '(?![א-ת])')
     .replace(/ /g, ' ?');
 }

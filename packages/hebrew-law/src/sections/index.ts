@@ -95,7 +95,8 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
       byHeading = true;
       headingText = text;
     } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
-    else if (kind !== 'signature') kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole, paragraph !== sentence.paragraph);
+    else if (kind !== 'signature')
+      kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole, paragraph !== sentence.paragraph);
     paragraph = sentence.paragraph;
     if (voice === null || (voice === 'lower-court' && kind === 'arguments'))
       voice = inherited(kind, spoken[spoken.length - 1], sentence);
@@ -123,7 +124,7 @@ function moved(
   if (voice !== 'party' && (opensDecision(text) || turnsToLaw(text))) return 'discussion';
   if (byHeading && kind !== 'header' && kind !== 'background' && kind !== 'lower-court') return kind;
   if (voice === 'party') return 'arguments';
-  if (kind === 'arguments') {
+  if (kind === 'arguments' || (kind === 'lower-court' && voice === null)) {
     // Without headings a paragraph that names no speaker may be the court's: unknown, not argument by default.
     return !byHeading && newParagraph && voice === null ? 'unknown' : kind;
   }

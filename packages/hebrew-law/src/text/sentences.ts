@@ -43,6 +43,8 @@ const SHORT_FORMS = new Set([
   'סע',
 ]);
 const POINTS_AT_NUMBER = /(?:סעיפים|סעיף|פסקאות|פסקה|פיסקה|תקנה|תקנות|עמוד|עמ'|ע'|בע'|מיום|ביום|מס'|פרק|נספח)\s*$/;
+const LINE = /\n/;
+const BLANK_LINE = /\n[^\S\n]*\n/;
 const HEADING_WORDS = 12;
 // Measured on texts copied from word processors: lines of a wrapped paragraph are 45 to 100 letters long.
 const WRAPPED_LINE = { least: 40, most: 120 };
@@ -76,6 +78,7 @@ export function splitSentences(text: string): Sentences {
     }
     label = null;
     start = skipSpace(text, end);
+    if ((wrapped ? BLANK_LINE : LINE).test(text.slice(end, start))) paragraph++;
   };
   const openParagraph = (found: Label): void => {
     paragraph++;
@@ -94,7 +97,6 @@ export function splitSentences(text: string): Sentences {
       const blank = blankLineEnd(text, at);
       if (blank === null && wrapped) continue;
       close(at, false);
-      paragraph++;
       const found = labelAt(text, start);
       if (found) openParagraph(found);
       at = Math.max(at, start - 1);
@@ -146,7 +148,7 @@ function labelAt(text: string, at: number): Label | null {
 }
 
 function isNext(found: Label, number: number, letter: number, text: string, at: number): boolean {
-  if (found.number === 0) return letter === 0 && found.letter === 1;
+  if (found.number === 0) return letter >= 0 && found.letter === letter + 1;
   const expected = found.number === number + 1 || (number === 0 && found.number === 2);
   return expected && !POINTS_AT_NUMBER.test(text.slice(Math.max(0, at - 12), at));
 }

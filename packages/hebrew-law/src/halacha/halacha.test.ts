@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { offsets } from '../text/index.ts';
+import { findHalachot, flagsOf, nearDuplicates, principleOf, RULES_ENGINE, verifyQuote } from './index.ts';
+
+const RULE = 'הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת';
+const CITATION = '(ראו: ע"א 901/77 דגן נ\' שקד (1.2.1979))';
+const quotes = (text: string): string[] => findHalachot(text).map(({ quote }) => quote);
+const discussion = (sentence: string): string => `דיון והכרעה\n1. ${sentence}\n`;
+
+describe('findHalachot', () => {
+  it('proposes a restated rule without its citation, with role, authority and reasons', () => {
+    const [halacha] = findHalachot(discussion(`${RULE} ${CITATION}.`));
+    expect(halacha).toMatchObject({ quote: RULE, role: 'holding', restated: true, flags: [] });
+    expect(halacha?.authority).toContain('ע"א 901/77');
+    expect(halacha?.principle).toBe('שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.');
+    expect(halacha?.reasons.find(({ feature }) => feature === 'settledLaw')?.evidence).toContain('הלכה היא');
+    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '1' });
+  });
+
+  it.each([
+    ['procedural', 'ככלל, ערכאת הערעור אינה מתערבת בממצאי מהימנות, למעט במקרים חריגים.'],
+    ['procedural', 'נטל ההוכחה כי פרעון נעשה מוטל על הטוען לו.'],
+    ['interpretive', 'יש לפרש את המונח "מחסן" שבסעיף 8 לחוק הדגן באופן מצמצם, לאור תכלית החקיקה.'],
+    ['holding', 'כלל ידוע הוא כי על המעסיק לשמוע את העובד בטרם פיטוריו.'],
+    ['obiter', 'למעלה מן הצורך אעיר, כי ככלל אין לחייב ערב בהיעדר כתב ערבות, אלא אם התחייב במפורש.'],
+  ])('tells the role %s', (role, sentence) => {
+    expect(findHalachot(discussion(sentence)).map((halacha) => halacha.role)).toEqual([role]);
+  });
+
+  it('calls a rule new when the court lays it down without leaning on a precedent', () => {
+    const [halacha] = findHalachot(discussion('מעתה אמור, מקום ששוכר מסר הודעה בכתב, יש למנות את התקופה מיום ההודעה.'));
+    expect(halacha?.restated).toBe(false);
+  });
+
+  it.each([
+    ['a party’s claim', `טענות הצדדים\n1. לטענת המערער, ${RULE}.\n`],
+    ['a party’s claim inside the discussion', discussion(`המערערת טוענת כי ${RULE}.`)],
+    ['facts', discussion('המערער שכר את החנות ביום 3.4.2011 ושילם 5,000 ש"ח.')],
+    ['an outcome', discussion('אשר על כן הערעור נדחה והמערער יישא בהוצאות המשיבה.')],
+    ['a bare reference', discussion(`ראו ע"א 901/77 דגן נ' שקד, פסקה 4 לפסק הדין (1.2.1979).`)],
+    [
+      'the wording of a law',
+      discussion('סעיף 5 לחוק הדגן קובע כי "מחזיק בדגן חייב לשמור עליו אלא אם ניתן לו פטור בכתב מאת הממונה".'),
+    ],
+    ['an open question', discussion('השאלה היא האם שוכר רשאי לעכב תשלום אלא אם הוסכם אחרת?')],
+  ])('leaves out %s', (_, text) => expect(quotes(text)).toEqual([]));
+
+  it('takes what the next sentence adopts from the lower court', () => {
+    const text = discussion('בית המשפט המחוזי קבע כי יש להעדיף את לשון החוזה על פני נסיבותיו. קביעה זו מקובלת עליי.');
+    expect(quotes(text)).toEqual(['בית המשפט המחוזי קבע כי יש להעדיף את לשון החוזה על פני נסיבותיו.']);
+  });
+
+  it('joins a sentence that only continues the rule before it', () => {
+    const text = discussion('ככלל, שוכר חייב להודיע על ליקוי במושכר. חובה זו חלה הן על דירה והן על מחסן.');
+    expect(quotes(text)).toHaveLength(1);
+  });
+
+  it('copies every quote from the stored text at its code points, whatever the signs', () => {
+    const text = `𝒜\u200f \ud800 ${discussion(`${RULE.replace('שוכר', 'שׂוֹכֵר')} ${CITATION}.`)}`;
+    const found = findHalachot(text);
+    expect(found).toHaveLength(1);
+    for (const { quote, span, flags } of found) {
+      expect(offsets(text).slice(span)).toBe(quote);
+      expect(flags).not.toContain('quote-not-verbatim');
+    }
+  });
+
+  it('finds the words where line ends were lost between them', () => {
+    expect(quotes(discussion('הלכההיא כי אין להתערב בשיקולדעתה של הרשות, אלאאם חרגה ממתחםהסבירות.'))).toHaveLength(1);
+  });
+
+  it('answers with nothing on empty and foreign text, and within seconds on one line of ten megabytes', () => {
+    expect(findHalachot('')).toEqual([]);
+    expect(findHalachot('The appeal is dismissed. It is settled law that silence is no consent.')).toEqual([]);
+    const started = process.cpuUsage();
+    findHalachot('הלכה היא כי '.repeat(900_000));
+    findHalachot('נאמר (ראו "כי '.repeat(100_000));
+    // CPU time, so that a busy machine does not fail it; measured 3 s for the two texts.
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(12);
+  });
+});
+
+describe('principleOf', () => {
+  it('gives nothing for a sentence that leans on its surroundings', () => {
+    expect(principleOf('הלכה זו חלה גם על שוכר שעיכב תשלום כאמור')).toBeNull();
+  });
+});
+
+describe('validators', () => {
+  const halacha = findHalachot(discussion(`${RULE}.`))[0];
+  const text = discussion(`${RULE}.`);
+  const proposed = halacha ?? {
+    span: { start: 0, end: 1 },
+    quote: '',
+    reasons: [],
+    role: 'holding' as const,
+    principle: null,
+  };
+
+  it('see a quote that is not at its place, or cut in a word', () => {
+    expect(verifyQuote(text, proposed.quote, proposed.span)).toEqual({ verbatim: true, cutInWord: false });
+    const moved = { start: proposed.span.start + 1, end: proposed.span.end + 1 };
+    expect(flagsOf(text, { ...proposed, span: moved })).toEqual(
+      expect.arrayContaining(['quote-not-verbatim', 'cut-in-word']),
+    );
+    expect(verifyQuote(text, 'x', { start: 5, end: 999 }).verbatim).toBe(false);
+  });
+
+  it('flag what speaks for a party, stands outside the reasoning or stays open, and drop nothing', () => {
+    const reason = (feature: 'partyVoice' | 'outsideReasoning' | 'undecided' | 'quotedPrecedent') => ({
+      feature,
+      points: 0,
+      hebrew: '',
+      evidence: null,
+    });
+    const reasons = [reason('partyVoice'), reason('outsideReasoning'), reason('undecided'), reason('quotedPrecedent')];
+    expect(flagsOf(text, { ...proposed, reasons, role: 'application' })).toEqual([
+      'outside-reasoning',
+      'inside-quotation',
+      'party-claim',
+      'facts-only',
+      'undecided',
+    ]);
+  });
+
+  it('mark the second of two near-identical rules', () => {
+    const twice = nearDuplicates([
+      { quote: RULE, flags: [] },
+      { quote: `אכן, ${RULE}`, flags: [] },
+      { quote: 'מוכר חייב לגלות מום נסתר שידע עליו בעת המכירה', flags: [] },
+    ]);
+    expect(twice.map(({ flags }) => flags)).toEqual([[], ['near-duplicate'], []]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { sliceSpan } from '../text/index.ts';
+import { findSections, voiceOf } from './index.ts';
+
+const ONE_LINE =
+  'החלטה בתיק רע"א 901/77 בבית המשפט העליון לפני: כבוד השופטת ד\' לביא המבקש: רון שקד נגד המשיבה: אלמוג שיווק בע"מ החלטה ' +
+  '1. בשנת 2015 שכר המבקש חנות מן המשיבה. בית המשפט המחוזי קבע כי החוזה הופר. ' +
+  '2. המבקש טוען כי לא הפר את החוזה. לטענתו, המשיבה עיכבה את המסירה. ' +
+  '3. לאחר שעיינתי בבקשה, דינה להידחות. כידוע, ערכאת ערעור אינה מתערבת בממצאי עובדה. ' +
+  '4. סוף דבר, הבקשה נדחית. ניתנה היום, א\' באב התשפ"א (10.7.2021).';
+
+describe('findSections', () => {
+  it('uses the court’s opening words where there are no headings', () => {
+    const kinds = findSections(ONE_LINE).map(({ kind }) => kind);
+    expect(kinds).toEqual(['header', 'background', 'lower-court', 'arguments', 'discussion', 'ruling', 'signature']);
+  });
+
+  it('gives spans of the stored text', () => {
+    const text = `\u200f𝒜 ${ONE_LINE}`;
+    const discussion = findSections(text).find(({ kind }) => kind === 'discussion');
+    expect(discussion && sliceSpan(text, discussion.span)).toMatch(/^לאחר שעיינתי/);
+  });
+
+  it('follows headings', () => {
+    const text = 'רקע\n1. המבקש הורשע.\n\nטענות הצדדים\n2. נטען כי ההרשעה בטלה.\n\nדיון והכרעה\n3. אין בכך ממש.';
+    expect(findSections(text).map(({ kind, heading }) => [kind, heading])).toEqual([
+      ['background', 'רקע'],
+      ['arguments', 'טענות הצדדים'],
+      ['discussion', 'דיון והכרעה'],
+    ]);
+  });
+
+  it('calls a part unknown when neither headings nor words tell it', () => {
+    expect(findSections('שוכרים ומשכירים כורתים חוזים מדי יום.').map(({ kind }) => kind)).toEqual(['unknown']);
+  });
+
+  it('names the judge of each opinion', () => {
+    const text = "השופטת ד' לביא:\n1. דין הערעור להידחות.\n\nהשופט ר' שקד:\n2. אני מסכים.";
+    expect([...new Set(findSections(text).map(({ speaker }) => speaker))]).toEqual(["ד' לביא", "ר' שקד"]);
+  });
+
+  it('has no section in an empty text', () => expect(findSections('')).toEqual([]));
+});
+
+describe('voiceOf', () => {
+  it.each([
+    ['לטענת המבקשת, השוכר איחר.', 'party'],
+    ['עוד טוענת המשיבה כי הלכה פסוקה היא שאין לפצות.', 'party'],
+    ['בית המשפט המחוזי קבע כי השוכר איחר.', 'lower-court'],
+    ['אין בידי לקבל את טענת המבקשת.', 'court'],
+    ['הלכה היא כי חוזה מפורש לפי לשונו.', 'court'],
+    ['השוכר עזב את הדירה.', null],
+  ])('%s', (sentence, voice) => expect(voiceOf(sentence)).toBe(voice));
+});
