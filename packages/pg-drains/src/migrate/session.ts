@@ -24,7 +24,7 @@ export interface Session extends Queryable {
 export async function openSession(target: Target, applicationName: string): Promise<Session> {
   const given = typeof target === 'string' ? { connectionString: target } : target;
   const client = new pg.Client({
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000, // 64 processes at once on a busy 2-core machine needed up to 6 s
     keepAlive: true,
     ...given,
     application_name: applicationName,
@@ -34,6 +34,9 @@ export async function openSession(target: Target, applicationName: string): Prom
   try {
     await client.connect();
   } catch (error) {
+    // `pg` leaves the socket open when it gives up by itself (no password): it would keep this process alive, and the
+    // server's half-authenticated backend for a minute, which DROP DATABASE waits for.
+    client.connection.stream.destroy();
     throw connectionError(client, error);
   }
   return {

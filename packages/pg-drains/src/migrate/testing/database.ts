@@ -22,7 +22,7 @@ export async function until(
   client: pg.Client,
   sql: string,
   values: unknown[] = [],
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ): Promise<void> {
   const deadline = performance.now() + deadlineMs;
   while ((await one(client, sql, values)) !== true) {
