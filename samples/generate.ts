@@ -44,12 +44,14 @@ export async function generateSamples(root: string, browser: Browser | null): Pr
   }
   for (const { id, format, blocks, truth } of digests) await add('digests', id, format, truth.title, blocks);
 
-  const truth = {
-    decisions: Object.fromEntries(decisions.map((decision) => [decision.id, decision.truth])),
-    digests: Object.fromEntries(digests.map((digest) => [digest.id, digest.truth])),
-  };
-  files.push({ path: 'truth.json', bytes: Buffer.from(`${JSON.stringify(truth, null, 1)}\n`, 'utf8') });
+  files.push({ path: 'truth/decisions.jsonl', bytes: toJsonLines(decisions) });
+  files.push({ path: 'truth/digests.jsonl', bytes: toJsonLines(digests) });
   return files;
+}
+
+/** One object a line, keyed as `ezer extract --jsonl` prints it. */
+function toJsonLines(samples: { id: string; truth: object }[]): Uint8Array {
+  return Buffer.from(samples.map(({ id, truth }) => `${JSON.stringify({ id, ...truth })}\n`).join(''), 'utf8');
 }
 
 if (import.meta.main) {
@@ -57,7 +59,7 @@ if (import.meta.main) {
   const browser = await launchChromium();
   try {
     const files = await generateSamples(root, browser);
-    for (const folder of ['library', 'digests', 'formats']) {
+    for (const folder of ['library', 'digests', 'formats', 'truth']) {
       rmSync(join(root, folder), { recursive: true, force: true });
       mkdirSync(join(root, folder));
     }
