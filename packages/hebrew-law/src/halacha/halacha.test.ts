@@ -8,6 +8,11 @@ const quotes = (text: string): string[] => findHalachot(text).map(({ quote }) =>
 const discussion = (sentence: string): string => `דיון והכרעה\n1. ${sentence}\n`;
 
 describe('findHalachot', () => {
+  it('does what its example says', () => {
+    const text = 'דיון והכרעה\n1. הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.';
+    expect(findHalachot(text)[0]?.role).toBe('holding');
+  });
+
   it('proposes a restated rule without its citation, with role, authority and reasons', () => {
     const [halacha] = findHalachot(discussion(`${RULE} ${CITATION}.`));
     expect(halacha).toMatchObject({ quote: RULE, role: 'holding', restated: true, flags: [] });

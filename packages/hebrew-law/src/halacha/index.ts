@@ -120,7 +120,7 @@ function candidateAt(
   };
 }
 
-// A sentence that begins by pointing at the rule before it (`זיקה זו מהווה …`, `שתיים, …`) is a part of that rule.
+// A sentence that begins by pointing at the rule before it (`חובה זו חלה …`, `שתיים, …`) is a part of that rule.
 const CONTINUES =
   /^(?:זו|זה|זאת(?! ועוד)|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
@@ -137,6 +137,7 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       (last.citation === null || /^סעי/.test(last.citation)) &&
       ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
         (candidate.score >= THRESHOLD &&
+          !candidate.signs.some(({ feature }) => feature === 'thisCase') &&
           ((last.quotedPrecedent && candidate.quotedPrecedent) || !(announces(last) || announces(candidate)))));
     if (last && continues) {
       const joined = {

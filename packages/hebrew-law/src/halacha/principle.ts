@@ -1,10 +1,11 @@
 import { tight } from '../sections/index.ts';
-import { THIS_CASE } from './lexicon.ts';
+import { FIRST_PERSON, THIS_CASE } from './lexicon.ts';
 
 // Openings that say "this is law" and not what the law is; taken off one after another.
 const LEADS = [
-  /^(?:אכן|ראשית|שנית|יתרה מכך|יתרה מכן|זאת ועוד|כאמור|עם זאת|בצד האמור|כך או כך|נציין|אזכיר|נזכיר|ודוק|יודגש|יוער)\s*[,:]?\s*(?:כי\s+)?/,
-  /^(?:כידוע|ככלל|כעיקרון|כעקרון|על דרך העיקרון)\s*,?\s*(?:כי\s+)?/,
+  /^(?:אכן|ראשית|שנית|יתרה מכך|יתרה מכן|יתר על כן|ואולם|אולם|ברם|לכן|נחזור ונשנן|זאת ועוד|כאמור|עם זאת|בצד האמור|כך או כך|נציין|אזכיר|נזכיר|ודוק|יודגש|יוער)\s*[,:]?\s*(?:כי\s+)?/,
+  /^(?:ו?ידוע\s+(?:הוא\s+)?כי)\s+/,
+  /^(?:כידוע|בידוע|ככלל|כעיקרון|כעקרון|על דרך העיקרון)\s*,?\s*(?:כי\s+)?/,
   /^(?:הלכה|הילכה)(?:\s+(?:היא|פסוקה|ידועה|מושרשת|ותיקה))+(?:\s+(?:עמנו|מלפנינו))?\s*,?\s*(?:כי|ש(?=[א-ת]))\s*/,
   /^(?:כבר\s+)?(?:נפסק|נקבע)(?:\s+(?:לא\s+אחת|בפסיקה|בעבר|זה\s+מכבר))?\s*,?\s*(?:כי|ש(?=[א-ת]))\s*/,
   /^(?:ה)?כלל(?:\s+(?:הוא|הנוהג|הינו|ידוע|גדול))+\s*,?\s*(?:כי|ש(?=[א-ת]))\s*/,
@@ -27,8 +28,17 @@ export function principleOf(quote: string, parties: RegExp = /(?!)/g): string | 
   }
   rule = rule.replace(/\s+([,.;:])/g, '$1').replace(/[\s.,;:]+$/, '');
   const words = rule.split(' ').length;
+  const broken = /\.\.|…|[[\]]|\.\S/.test(rule);
+  const personal = FIRST_PERSON.test(tight(rule)) || /^(?:זאת|דומני|לא נעלם|לא נעלמה|נדמה)(?![א-ת])/.test(rule);
   const quotes = rule.match(/"/g)?.length ?? 0;
-  const stands = words >= 5 && words <= 60 && !LEANS.test(rule) && !THIS_CASE.test(tight(rule)) && quotes % 2 === 0;
+  const stands =
+    !broken &&
+    !personal &&
+    words >= 5 &&
+    words <= 60 &&
+    !LEANS.test(rule) &&
+    !THIS_CASE.test(tight(rule)) &&
+    quotes % 2 === 0;
   return stands && !tight(rule).match(parties) ? `${rule}.` : null;
 }
 

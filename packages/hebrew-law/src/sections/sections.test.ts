@@ -10,6 +10,11 @@ const ONE_LINE =
   '4. סוף דבר, הבקשה נדחית. ניתנה היום, א\' באב התשפ"א (10.7.2021).';
 
 describe('findSections', () => {
+  it('does what its example says', () => {
+    const text = 'רקע\n1. המבקש הורשע.\n\nדיון והכרעה\n2. הלכה היא כי טעות אינה פוטרת.';
+    expect(findSections(text).map((s) => s.kind)).toEqual(['background', 'discussion']);
+  });
+
   it('uses the court’s opening words where there are no headings', () => {
     const kinds = findSections(ONE_LINE).map(({ kind }) => kind);
     expect(kinds).toEqual(['header', 'background', 'lower-court', 'arguments', 'discussion', 'ruling', 'signature']);

@@ -156,7 +156,8 @@ function isNext(found: Label, number: number, letter: number, text: string, at: 
 function isEnd(text: string, at: number): boolean {
   if (text.charAt(at) !== '.') return true;
   const next = text.charAt(at + 1);
-  if (next === '.' || text.charAt(at - 1) === '.') return false;
+  if (next === '.') return false;
+  if (text.charAt(at - 1) === '.') return text.charAt(at - 2) !== '.' && SPACE.test(next); // `..` is a slip, `...` an omission
   let from = at;
   while (from > 0 && at - from < 24 && HEBREW.test(text.charAt(from - 1))) from--;
   const word = text.slice(from, at);
