@@ -53,6 +53,10 @@ const OUTCOMES: readonly (readonly [Outcome, number, RegExp])[] = [
       `(?:דוחה|דוחים|דוחות|לדחות|לדחותה|לדחותו|דחיתי|דחינו|דחיית|דחיית[וה]\\sשל|נדחית|נדחה|נדחים)\\s{0,3}(?:אפוא\\s|איפוא\\s|בזאת\\s|בזה\\s|אני\\s|אנו\\s)?(?:את\\s{0,2})?${SUBJECT}`,
     ),
   ],
+  ['dismissed', 2.6, /(?:היא|הוא|הן|הם|אותה|אותו)\s(?:ני?דח(?:ית|ת|ה|ות|ים))(?![א-ת])/],
+  ['dismissed', 2.6, /(?:דוחה|דוחים|דוחות|לדחות)\s(?:אותה|אותו|אותן|אותם)|(?:בקשה|בקשת|ערעור)\sני?דחת(?![א-ת])/],
+  ['dismissed', 2.2, /לא\sמצא(?:תי|נו)\s[^.;\n]{0,40}לשנות\sמהחלטת|אין\sשינוי\sבהחלטת/],
+  ['granted', 2.2, /^\s{0,5}(?:\d\s)?(?:ניתנת?\s(?:ארכה\s)?)?כמבוקש\s{0,5}$/],
   ['dismissed', 2.8, /(?:די[נ][וה]|דין|דינם|דינן)\s?[^.;\n]{0,60}(?:ל?הי?דחות|דחיי?ה)(?![א-ת])/],
   [
     'dismissed',
@@ -123,11 +127,13 @@ const OTHERS =
   /(?:טוע[נן]|טענ[הו](?![א-ת])|לטענת|לטענתו|לשיטת|ביקש[הו]?(?![א-ת])|מבקש(?:ת|ים)? (?:כי|ש|ל)|עותר(?:ת|ים)? (?:ל|כי)|אילו|אילולא|לו היה|סבר(?:ה|ו)? כי|טרם|(?:בית[\s-]{0,2}(?:ה?משפט|ה?דין)|ה?ערכאה|ה?ו?ועדה)[\s-]{0,3}(?:ה?מחוזי|ה?שלום|קמא|לתעבורה|ה?דיונית|ה?מקומית|ה?אזורי)\S{0,12}\s?[^.;\n]{0,25}(?:דחה|דחתה|קיבל(?:ה)?(?![א-ת])|קבע|ציין|הוסיף|מצא|נדחה|החליט|הורה))/;
 const PAST =
   /(?:^|[\s(])(?:ב?מסגרתו|בגדרו|בגדרה|שבו|אשר\s(?:דחה|דחתה|קיבל)|בו\s(?:נדחה|התקבל)|בה\s(?:נדחה|נדחתה|התקבל)|קודם|קודמת|הקודמת|ולדון\sב|לדון\sב(?:ה|בקשה)\sכ|נדונה\sכ|כאילו\sניתנה)/;
+// Leave is given and the appeal heard at once: not the end ("לקבל את הבקשה ולדון בה כערעור").
+const HEARD_ON = /^[^.;]{0,60}(?:ולדון|ודנים|ונדון)\s(?:בה|בו|בבקשה|בהן)\sכ/;
 // "אין בידי להיעתר לבקשה": what would grant is denied.
 const DENIED =
   /(?<![א-ת])(?:אין|איני|אינני|איננו|אינני|לא|אין אני|בלא|מבלי)\s(?:[א-ת'"]{1,12}\s{1,2}){0,7}(?:ל?קבל|מתקבל|להתקבל|לקבלת?|נעתר|להי?עתר|להי?ענות|נענה|ליתן|למתן|ניתנת|נותן|לבטל|התקבל)/;
 const SIDE_MATTER =
-  /(?:עיכוב|לעכב|לעיכוב)\s?ה?ביצוע|ה?עיכוב|הוצאות|ב?בקשה\sלהוסיף|ראיות\sנוספות|לצו\sביניים|צו\sה?ביניים|פטור\sמ|סיוע|עירבון|ערבון|עיון\sבתיק/;
+  /(?:עיכוב|לעכב|לעיכוב)\s?ה?ביצוע|ה?עיכוב|הוצאות|ב?בקשה\sלהוסיף|ראיות\sנוספות|לצו\sביניים|צו\sה?ביניים|פטור\sמ|סיוע|עירבון|ערבון|עיון\sבתיק|עוכב\sביצוע/;
 
 /**
  * How this decision ends the proceeding, from its last operative sentence. Sentences that tell what a lower court did or
@@ -150,6 +156,8 @@ export function readOutcome(frame: Frame, source: Normalised): Field<Outcome> | 
   }
   if (/^(?:גזר דין|הכרעת דין)/.test(kind)) return { value: 'other', span: null, source: 'document', confidence: 0.8 };
   if (side) return field(side, source, 0.75);
+  const proposed = proposal(frame);
+  if (proposed) return field(proposed, source, 0.7);
   return weak ? field(weak, source, 0.5) : null;
 }
 
@@ -166,6 +174,16 @@ interface Hit {
   sideMatter: boolean;
 }
 
+const PROPOSED = /(?:אציע|הייתי מציעה?|נציע)\s[^.;\n]{0,40}?(לדחות|לקבל)\s/g;
+/** An opinion that states its result before its reasons: the first proposal to the other judges. */
+function proposal(frame: Frame): Hit | null {
+  PROPOSED.lastIndex = frame.title?.end ?? 0;
+  const match = PROPOSED.exec(frame.text);
+  if (!match) return null;
+  const outcome = match[1] === 'לדחות' ? 'dismissed' : 'granted';
+  return { outcome, weight: 2, start: match.index, end: match.index + match[0].trimEnd().length, sideMatter: false };
+}
+
 const SIGNED_OFF = /(?:^|[\s.])(?:ה?ניתנ?[הו]?|ניתן|נתן|נתנה)\s?ה?יום|\*\*\*\*|\\\*|_{6}/g;
 function operative(frame: Frame): { start: number; end: number } {
   const bodyStart = frame.title && frame.header.end === frame.title.start ? frame.title.end : 0;
@@ -179,12 +197,11 @@ function operative(frame: Frame): { start: number; end: number } {
   return { start: Math.max(bodyStart, end - 3500), end };
 }
 
+const SENTENCE_END = /(?:(?<=[א-ת"')\]%]{2})|(?<=\d))[.;](?=\s|$)|(?<=[א-ת]{2})\.(?=[א-ת])|\n\s{0,40}\n/g;
 function* sentencesFromEnd(text: string, start: number, end: number): Generator<Sentence> {
   const part = text.slice(start, end);
   // A full stop between digits or after an initial ends no sentence; hard line breaks end none either.
-  const ends = [...part.matchAll(/(?<![\d][\d])(?<=[א-ת"')\]\d%]{2})[.;](?=\s|[א-ת]|$)|\n\s{0,40}\n/g)].map(
-    (m) => m.index,
-  );
+  const ends = [...part.matchAll(SENTENCE_END)].map((m) => m.index);
   let to = part.length;
   for (let i = ends.length - 1; i >= -1; i--) {
     const from = i < 0 ? 0 : (ends[i] ?? 0) + 1;
@@ -201,7 +218,7 @@ function judge(sentence: Sentence): Hit | null {
     const match = pattern.exec(sentence.text);
     if (!match) continue;
     const before = sentence.text.slice(0, match.index + match[0].length);
-    if (OTHERS.test(before) || PAST.test(before)) continue;
+    if (OTHERS.test(before) || PAST.test(before) || HEARD_ON.test(sentence.text.slice(match.index))) continue;
     const start = sentence.start + match.index;
     const lead = sentence.text.slice(Math.max(0, match.index - 60), match.index);
     const denied = (outcome === 'granted' || outcome === 'partly') && DENIED.test(`${lead}${match[0]}`);

@@ -99,7 +99,7 @@ function namesIn(text: string, start: number, end: number, titles: RegExp, commi
     const until = runs[i + 1]?.start ?? region.length;
     const title = region.slice(run.start, run.end).trim();
     if (isLay(region, run.start)) continue;
-    // `מרים מור, אדריכלית ומתכננת`: a calling after the name, not before the next one.
+    // `צופית מור, אדריכלית ומתכננת`: a calling after the name, not before the next one.
     if (committee && /,\s{0,3}$/.test(region.slice(0, run.start)) && CALLING.test(title)) continue;
     plural ||= /שופטים|שופטות|רשמים|חברים/.test(title);
     const found = plural ? listed(region, run.end, until) : [nameAt(region, run.end, until)];
