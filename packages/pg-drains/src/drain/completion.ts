@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { inTransaction, prefix, type Tx } from './database.ts';
-import { storableJson } from './errors.ts';
+import { DrainError, storableJson } from './errors.ts';
 import { complete, dropParts, lockHeld } from './statements/complete.ts';
 import type { Answer, Item } from './types.ts';
 
@@ -100,7 +100,10 @@ export function completer(options: CompleterOptions): Completer {
       for (const { answer } of ours) await answer.write?.(tx);
       const parted = ours.filter((f) => f.hasParts).map((f) => f.item.subject);
       if (parted.length > 0) await tx.query(dropParts(s), [options.queue, parted]);
-      return ours.length > 0 ? await markDone(tx, ours, true) : held;
+      const done = ours.length > 0 ? await markDone(tx, ours, true) : held;
+      if (done.size < ours.length)
+        throw new DrainError('A handler changed its own work row in `write`; nothing was kept. Leave the table alone.');
+      return done;
     });
   }
 

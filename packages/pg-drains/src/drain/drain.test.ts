@@ -213,6 +213,28 @@ describe('a lease', () => {
     expect(await ledger(lib)).toEqual(['rival']);
   });
 
+  test('that a rival holds lets nothing be written, though the rival is not done', async () => {
+    const lib = await library();
+    await lib.stock(1);
+    const begun = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    let rival: Promise<unknown> = Promise.resolve();
+    const summary = await drain(lib, async (item, context) => {
+      await lib.pool.query(`update "${schema}".work set lease_until = now() - interval '1 second'`);
+      rival = drain(lib, async () => {
+        begun.resolve();
+        await leave.promise;
+        return {};
+      });
+      await begun.promise;
+      return keep(item, context);
+    });
+    expect(summary).toMatchObject({ done: 0, lost: 1 });
+    expect(await ledger(lib)).toEqual([]);
+    leave.resolve();
+    expect(await rival).toMatchObject({ done: 1, lost: 0 });
+  });
+
   test('that ran out without a rival lets nothing be written either', async () => {
     const lib = await library();
     await lib.stock(1);
