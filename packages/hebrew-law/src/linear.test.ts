@@ -10,12 +10,19 @@ import {
   tokenize,
 } from './index.ts';
 
-// One megabyte that keeps each family of patterns busy: half-matches repeated. Limits are far above what is measured on
-// an idle core (under 200 ms each), because the machine that runs the tests is shared; a pattern that backtracks takes
-// minutes, not a second.
+// One megabyte that keeps each family of patterns busy: half-matches repeated. Processor time is measured, not the clock,
+// because the machine that runs the tests may be shared; a pattern that backtracks takes minutes.
+// Measured on one core: under 200 ms where nothing is found; what finds 50,000 to 250,000 things in the megabyte takes
+// 0.3 to 1.6 s, most of it for the things themselves.
 const MEGABYTE = 1_000_000;
 const repeated = (piece: string): string => piece.repeat(Math.ceil(MEGABYTE / piece.length)).slice(0, MEGABYTE);
-const LIMIT = 3_000;
+const LIMIT = 4_000;
+const processorTime = (work: () => unknown): number => {
+  const before = process.cpuUsage();
+  work();
+  const used = process.cpuUsage(before);
+  return (used.user + used.system) / 1000;
+};
 
 const hostile: [string, string][] = [
   ['digits', repeated('1')],
@@ -48,19 +55,21 @@ const hostile: [string, string][] = [
 describe('a megabyte of hostile text is read in time that grows with its length', () => {
   it.each(hostile)('%s', (_, text) => {
     for (const read of [normalise, findDockets, findCaseCitations, findStatuteCitations, tokenize, queryTokens]) {
-      const start = performance.now();
-      read(text);
-      expect(performance.now() - start, read.name).toBeLessThan(LIMIT);
+      expect(
+        processorTime(() => read(text)),
+        read.name,
+      ).toBeLessThan(LIMIT);
     }
     expect(offsets(text).length).toBe(Array.from(text).length);
   });
 
   it('one line of ten megabytes', () => {
     const line = 'המבקש הורשע לפי סעיף 5 לחוק העונשין, וראו ע"פ 14/90 אילן נ\' גל, פ"ד מ(1) 5. '.repeat(130_000);
-    const start = performance.now();
-    expect(findCaseCitations(line)).toHaveLength(130_000);
-    expect(findStatuteCitations(line)).toHaveLength(130_000);
-    expect(performance.now() - start).toBeLessThan(20 * LIMIT);
+    const used = processorTime(() => {
+      expect(findCaseCitations(line)).toHaveLength(130_000);
+      expect(findStatuteCitations(line)).toHaveLength(130_000);
+    });
+    expect(used).toBeLessThan(10 * LIMIT);
   });
 });
 

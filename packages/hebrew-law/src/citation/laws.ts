@@ -30,6 +30,11 @@ interface Identity {
   head: Head;
 }
 
+interface YearAt {
+  start: number;
+  end: number;
+}
+
 interface Place {
   at: number;
   identity: Identity;
@@ -64,15 +69,17 @@ const YEAR = new RegExp(
   `(${VERSION}\\s{0,2},?\\s{0,2}[-(]?\\s{0,2})((?:${HEBREW_YEAR})\\s{0,2}-?\\s{0,2}(?:1[89]|20)\\d\\d(?!\\d)|(?:1[89]|20)\\d\\d\\s{0,2}-\\s{0,2}(?:${HEBREW_YEAR})(?![א-ת])|(?:${HEBREW_YEAR})(?![א-ת"'])|(?:1[89]|20)\\d\\d(?![\\d/.]))`,
   'y',
 );
-// A statute that the list does not have is recognised by its year alone: from the head word to `התש..-1999`.
-const UNLISTED =
-  /[^.;:[\]]{2,130}?(?:\s?\[[^[\]]{1,25}\])?,?\s{0,2}((?:ה?תש[א-ת]?["'][א-ת]{1,2}|ה?תש[א-ת]{1,3})\s{0,2}-\s{0,2}(?:1[89]|20)\d\d)(?!\d)/y;
+// A statute that the list does not have is recognised by its year alone: from the head word to `התש..-1999`. The years
+// are located once, so that a text full of head words costs one look-up for each.
+const FULL_YEAR = /(?:ה?תש[א-ת]?["'][א-ת]{1,2}|ה?תש[א-ת]{1,3})\s{0,2}-\s{0,2}(?:1[89]|20)\d\d(?!\d)/g;
+const LONGEST_NAME = 140;
 const DEFINITION = /\s{0,3},?\s{0,2}[([]\s{0,2}(?:ו?להלן|מכאן ואילך|ייקרא להלן)([^()[\]]{1,120})[)\]]/y;
 const INNER_HEAD = /(?:^|[^א-ת])[ושהלבמכ]{0,3}(?:חוק|פקודת|תקנות|צו)(?![א-ת])/;
 
 /** Statutes named in normalised text, and what a bare `לחוק` means at a place. */
 export function locateLaws(text: string): Laws {
   const mentions: LawAt[] = [];
+  const years = [...text.matchAll(FULL_YEAR)].map((year) => ({ start: year.index, end: year.index + year[0].length }));
   const own = new ShortNames<Identity>();
   const abbreviations = new Map<string, Identity>();
   const identities = new Map<string, Identity>();
@@ -82,7 +89,9 @@ export function locateLaws(text: string): Laws {
     const head = HEADS[match[0]];
     const prefix = head ? prefixBefore(text, match.index) : 0;
     if (prefix === null) continue;
-    const read = head ? readName(text, match.index, head, own) : readAbbreviation(match[0], match.index, abbreviations);
+    const read = head
+      ? readName(text, match.index, head, own, years)
+      : readAbbreviation(match[0], match.index, abbreviations);
     if (!read) continue;
     const identity = known(identities, read.identity);
     const end = read.end;
@@ -118,11 +127,17 @@ interface Read {
   end: number;
 }
 
-function readName(text: string, start: number, head: Head, own: ShortNames<Identity>): Read | null {
+function readName(
+  text: string,
+  start: number,
+  head: Head,
+  own: ShortNames<Identity>,
+  years: readonly YearAt[],
+): Read | null {
   const listed = matchStatuteName(text, start, own);
   const year = listed && yearAfter(text, listed.end, listed.title);
   if (!year) {
-    const unlisted = readUnlisted(text, start, head, listed);
+    const unlisted = readUnlisted(text, start, head, listed, years);
     if (unlisted) return unlisted;
   }
   if (!listed) return null;
@@ -164,21 +179,39 @@ function yearAfter(text: string, end: number, title: StatuteTitle | null): { yea
   return { year: year.replace(/\s/g, ''), end: end + match[0].length };
 }
 
-function readUnlisted(text: string, start: number, head: Head, listed: NameMatch | null): Read | null {
+function readUnlisted(
+  text: string,
+  start: number,
+  head: Head,
+  listed: NameMatch | null,
+  years: readonly YearAt[],
+): Read | null {
   if (listed && !/^\s{0,2}\(/.test(text.slice(listed.end, listed.end + 4))) return null;
-  const match = stick(UNLISTED, text, start);
-  const written = match?.[1];
-  if (!match || written === undefined) return null;
-  const end = start + match[0].length;
-  const name = cleanName(match[0].slice(0, match[0].length - written.length));
+  const place = yearFrom(years, start);
+  if (!place || place.start - start > LONGEST_NAME) return null;
+  const before = text.slice(start, place.start);
+  if (/[.;:]/.test(before) || INNER_HEAD.test(before.slice(head.length))) return null;
+  const name = cleanName(before);
+  if (/[[\]]/.test(name)) return null;
   const rest = name.replace(/^[א-ת]+[ -]?/, '');
-  if (/^(?:זה|זו|האמור|הנ"ל|אלה|אלו)(?![א-ת])/.test(rest) || rest.length < 3 || INNER_HEAD.test(rest)) return null;
+  if (/^(?:זה|זו|האמור|הנ"ל|אלה|אלו)(?![א-ת])/.test(rest) || rest.length < 3) return null;
   if (head === 'צו' && !rest.startsWith('ה')) return null;
-  if (listed && listed.end > end) return null;
-  const year = written.replace(/\s/g, '');
+  if (listed && listed.end > place.end) return null;
+  const year = text.slice(place.start, place.end).replace(/\s/g, '');
   // the same first words and the same year: the listed statute with another subtitle
   const title = listed?.title?.years.includes(year.slice(-4)) ? listed.title : null;
-  return { identity: { law: name, canonical: title?.name ?? null, year, head }, start, end };
+  return { identity: { law: name, canonical: title?.name ?? null, year, head }, start, end: place.end };
+}
+
+function yearFrom(years: readonly YearAt[], position: number): YearAt | undefined {
+  let low = 0;
+  let high = years.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((years[middle]?.start ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return years[low];
 }
 
 function readAbbreviation(word: string, at: number, own: ReadonlyMap<string, Identity>): Read | null {

@@ -134,7 +134,7 @@ export class ShortNames<T> {
   }
 }
 
-const FINAL = /[ךםןףץ]/;
+const FOLDED: Readonly<Record<string, string>> = { ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' };
 
 /**
  * The longest known statute name that starts at `start` of normalised text. Blanks do not matter (`סדר הדיןהפלילי`); a
@@ -161,11 +161,11 @@ export function matchStatuteName<T>(
       continue;
     }
     if (sign !== 'ה' && sign !== 'ו' && sign !== 'י') {
-      skeleton += foldFinals(sign);
+      skeleton += FOLDED[sign] ?? sign;
       const pruned = skeleton.length % STEP === 0 && !openings.has(skeleton) && !titles.has(skeleton);
       if (pruned && !own.mayContinue(skeleton) && own.get(skeleton) === undefined) break;
     }
-    if (!endsWord(text, i) && !FINAL.test(sign)) continue;
+    if (!endsWord(text, i) && FOLDED[sign] === undefined) continue;
     if (depth > 1 || (depth === 1 && text.charAt(i + 1) !== ')')) continue;
     const short = own.get(skeleton);
     const names = titles.get(skeleton);

@@ -59,9 +59,12 @@ export function findDockets(text: string | Normalised): DocketMention[] {
 /** `findDockets` on text that is normalised already, with positions in that text. */
 export function locateDockets(text: string): DocketAt[] {
   const found: DocketAt[] = [];
+  let passed = 0;
   for (const { start, written } of candidates(text)) {
-    const mention = withProcedure(text, start, written) ?? joined(text, start, written, found[found.length - 1]);
+    const mention =
+      withProcedure(text, passed, start, written) ?? joined(text, start, written, found[found.length - 1]);
     if (mention) found.push(mention);
+    passed = start + written.length;
   }
   return found;
 }
@@ -93,9 +96,9 @@ function candidates(text: string): Candidate[] {
   return found;
 }
 
-function withProcedure(text: string, at: number, written: string): DocketAt | null {
+function withProcedure(text: string, passed: number, at: number, written: string): DocketAt | null {
   // The first word that fits may be no procedure (`דין. ע.א. 12/80`), so look on behind it; the window bounds the work.
-  let from = Math.max(0, at - WINDOW);
+  let from = Math.max(passed, at - WINDOW);
   for (let tries = 0; tries < 4; tries++) {
     const match = BEFORE.exec(text.slice(from, at));
     const word = match?.[1];

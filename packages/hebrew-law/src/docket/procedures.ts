@@ -71,8 +71,6 @@ function readGlued(letters: string): ProcedureInWord | null {
   if (letters.length < 5) return null;
   for (let cut = Math.max(2, letters.length - 5); letters.length - cut >= 2; cut++) {
     const procedure = PROCEDURES.get(letters.slice(cut));
-    // of two unchecked readings the preposition is the likelier: בפ"מ stands for ב + פ"מ
-    if (procedure && cut === 1 && /^[בול]/.test(letters) && !whole?.meaning) return { procedure, prefixLetters: 1 };
     if (procedure?.meaning) return { procedure, prefixLetters: cut };
   }
   return null;

@@ -48,6 +48,9 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+/** Signs of a query that are read; a query is a line, not a book. */
+const LONGEST_QUERY = 10_000;
+
 /**
  * The words of a query with the tokens that answer each. A query with prefix letters finds the word without them and with
  * others (`בהסכם` finds `הסכם`, `להסכם`), a procedure may be typed without gershayim, and quotes around words make a
@@ -56,7 +59,7 @@ export function tokenize(text: string): Token[] {
  * @example queryTokens('הסכם')[0]?.forms // ['הסכמ', '~הסכמ']
  */
 export function queryTokens(text: string): QueryTerm[] {
-  const normalised = normalise(text);
+  const normalised = normalise(text.slice(0, LONGEST_QUERY));
   const phrases = readPhrases(normalised.text);
   return withDockets(readWords(normalised.text)).map((word) => ({
     forms: queryForms(word),
