@@ -21,6 +21,10 @@ import * as z from 'zod/mini';
 import { BackupDamaged, BackupNotWritten, BackupTooNew } from './errors.ts';
 import { type BackupManifest, FORMAT_VERSION, manifestSchema } from './manifest.ts';
 
+// On 12 MB of random Hebrew, Node 24.21, CPU time: level 1 76 MB/s to 33 % of the size, 2: 67 MB/s, 32 %; 3: 32 MB/s,
+// 30 %; 6 (the default): 7 MB/s, 27 %.
+const GZIP_LEVEL = 2;
+
 export interface ArchiveWriter {
   bytes(name: string, content: Uint8Array): Promise<void>;
   stream(name: string, size: number, content: AsyncIterable<Uint8Array>): Promise<void>;
@@ -39,7 +43,7 @@ export async function writeArchive(
   const part = `${file}.part`;
   const pack = tar.pack();
   const aborted = new AbortController();
-  const written = pipeline(pack, createGzip(), createWriteStream(part, { mode: 0o600 }), {
+  const written = pipeline(pack, createGzip({ level: GZIP_LEVEL }), createWriteStream(part, { mode: 0o600 }), {
     signal: aborted.signal,
   });
   const refused = written.then(
