@@ -1,12 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, describeConfig, formatConfig, loadConfig, maskSecret } from './index.ts';
 
 const checkout = resolve(import.meta.dirname, '../../../..');
 const settingsFile = (text: string) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'ezer-config-')), 'config.env');
+  const folder = mkdtempSync(join(tmpdir(), 'ezer-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'config.env');
   writeFileSync(file, text);
   return file;
 };

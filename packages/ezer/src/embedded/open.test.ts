@@ -320,7 +320,9 @@ test.skipIf(!isRoot)(
 );
 
 test('a lock ends with its holder, however that ends', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'ezer-lock-')), 'a.lock');
+  const folder = mkdtempSync(join(tmpdir(), 'ezer-lock-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'a.lock');
   const program = `
     import { tryLock } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))};
     console.log(tryLock(${JSON.stringify(file)}, 'exclusive') !== null);
