@@ -8,7 +8,7 @@ export interface Queryable {
 /** The transaction a handler's `write` is given. It must not commit, roll back or keep it. */
 export type Tx = pg.ClientBase;
 
-/** `"ezer".`: the prefix of every table name. Quoted, so that a schema name can carry nothing else. */
+/** `"library".`: the prefix of every table name. Quoted, so that a schema name can carry nothing else. */
 export function prefix(schema: string): string {
   return `"${schema.replaceAll('"', '""')}".`;
 }

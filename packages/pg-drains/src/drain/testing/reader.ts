@@ -48,7 +48,7 @@ const { exitCode } = await runJob({
   concurrency: options.concurrency,
   leaseSeconds: lease,
   prepare: async () => {
-    if (options.schemaBehind) throw new SchemaBehindError('run ezer migrate');
+    if (options.schemaBehind) throw new SchemaBehindError('migrate first');
   },
   work: ({ signal }) =>
     runDrain({
