@@ -47,8 +47,8 @@ export interface OpenOptions {
  * The database of this installation: `DATABASE_URL` where it is set (nothing is connected then), else the embedded
  * Postgres of the data folder, started if it is not running and shared with every other process of the installation.
  *
- * 173 ms to the first query on a server that has to be started, about 1.1 s where the cluster has to be made first
- * (medians of five, two cores).
+ * 0.23 s where the server has to be started, 2.9 s where the cluster has to be made first, most of it initdb flushing to
+ * disk (single runs on two cores, Node 24.21, under little load).
  *
  * @throws an `EmbeddedPostgresError` that says what to do
  * @example
