@@ -79,6 +79,7 @@ describe('findHalachot', () => {
     expect(findHalachot('The appeal is dismissed. It is settled law that silence is no consent.')).toEqual([]);
     const started = process.cpuUsage();
     findHalachot('הלכה היא כי '.repeat(900_000));
+    findHalachot(`𝒜 ${RULE}. `.repeat(5_000));
     findHalachot('נאמר (ראו "כי '.repeat(100_000));
     // CPU time, so that a busy machine does not fail it; measured 3 s for the two texts.
     expect(process.cpuUsage(started).user / 1e6).toBeLessThan(12);

@@ -1,5 +1,5 @@
 import { type Spoken, speak, tight } from '../sections/index.ts';
-import { type Normalised, normalise, type Span } from '../text/index.ts';
+import { type Normalised, normalise, type OffsetConverter, offsets, type Span } from '../text/index.ts';
 import type { Range } from '../text/pairs.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { type Candidate, type Sign, signsOf } from './features.ts';
@@ -59,7 +59,8 @@ export function findHalachot(text: string): HalachaCandidate[] {
   const weighed = weighSentences(normalised);
   const accepted = withOnlyStandard(withContinuations(normalised.text, weighed), weighed);
   const parties = partiesOf(normalised.text);
-  return nearDuplicates(accepted.map((halacha) => published(normalised, halacha, parties)));
+  const at = offsets(text);
+  return nearDuplicates(accepted.map((halacha) => published(normalised, halacha, parties, at)));
 }
 
 /** Every sentence that could be a rule with its signs and score, also those under the threshold: for tuning and review. */
@@ -169,7 +170,7 @@ function withOnlyStandard(accepted: Weighed[], weighed: readonly Weighed[]): Wei
   return [...accepted, halacha].sort((a, b) => a.start - b.start);
 }
 
-function published(normalised: Normalised, halacha: Weighed, parties: RegExp): HalachaCandidate {
+function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at: OffsetConverter): HalachaCandidate {
   const { start, end, core, signs, score, citation } = halacha;
   const proposed = {
     span: normalised.span(start, end),
@@ -181,7 +182,7 @@ function published(normalised: Normalised, halacha: Weighed, parties: RegExp): H
     confidence: confidenceOf(score),
     reasons: signs.map(({ feature, evidence }) => ({ feature, evidence, ...WEIGHTS[feature] })),
   };
-  return { ...proposed, flags: flagsOf(normalised.original, proposed) };
+  return { ...proposed, flags: flagsOf(normalised.original, proposed, at) };
 }
 
 const RESTATES = new Set<FeatureName>(['settledLaw', 'citationFollows', 'quotedPrecedent']);

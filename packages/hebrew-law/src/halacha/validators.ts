@@ -1,5 +1,5 @@
 import { tight } from '../sections/index.ts';
-import { offsets, type Span } from '../text/index.ts';
+import { type OffsetConverter, offsets, type Span } from '../text/index.ts';
 import type { HalachaCandidate } from './index.ts';
 
 /** What a reviewer must look at first. Flags block automatic steps; they never remove a halacha. */
@@ -16,10 +16,10 @@ export type Flag =
 
 type Proposed = Pick<HalachaCandidate, 'span' | 'quote' | 'reasons' | 'role' | 'principle'>;
 
-/** All flags that one halacha earns by itself. */
-export function flagsOf(text: string, halacha: Proposed): Flag[] {
+/** All flags that one halacha earns by itself. For many of one text pass `offsets(text)`: building it scans the text. */
+export function flagsOf(text: string, halacha: Proposed, at: OffsetConverter = offsets(text)): Flag[] {
   const flags: Flag[] = [];
-  const check = verifyQuote(text, halacha.quote, halacha.span);
+  const check = verifyQuote(text, halacha.quote, halacha.span, at);
   if (!check.verbatim) flags.push('quote-not-verbatim');
   if (check.cutInWord) flags.push('cut-in-word');
   const has = new Set(halacha.reasons.map(({ feature }) => feature));
@@ -37,8 +37,12 @@ function isThin({ quote }: Proposed): boolean {
 }
 
 /** Whether `quote` is what stands at `span` (code points) in `text`, and whether it begins or ends inside a word. */
-export function verifyQuote(text: string, quote: string, span: Span): { verbatim: boolean; cutInWord: boolean } {
-  const at = offsets(text);
+export function verifyQuote(
+  text: string,
+  quote: string,
+  span: Span,
+  at: OffsetConverter = offsets(text),
+): { verbatim: boolean; cutInWord: boolean } {
   const valid = span.start >= 0 && span.end > span.start && span.end <= at.length;
   if (!valid) return { verbatim: false, cutInWord: false };
   const start = at.toUtf16(span.start);
