@@ -64,10 +64,13 @@ describe('a megabyte of hostile text is read in time that grows with its length'
   });
 
   it('one line of ten megabytes', () => {
-    const line = 'המבקש הורשע לפי סעיף 5 לחוק העונשין, וראו ע"פ 14/90 אילן נ\' גל, פ"ד מ(1) 5. '.repeat(130_000);
+    const plain = 'המבקשת טענה כי לא קיבלה את ההודעה במועד ועל כן אין לזקוף לחובתה את האיחור. '.repeat(8);
+    const cited = 'המבקש הורשע לפי סעיף 5 לחוק העונשין, וראו ע"פ 14/90 אילן נ\' גל, פ"ד מ(1) 5. ';
+    const line = (plain + cited).repeat(15_000);
+    expect(line.length).toBeGreaterThan(10 * MEGABYTE);
     const used = processorTime(() => {
-      expect(findCaseCitations(line)).toHaveLength(130_000);
-      expect(findStatuteCitations(line)).toHaveLength(130_000);
+      expect(findCaseCitations(line)).toHaveLength(15_000);
+      expect(findStatuteCitations(line)).toHaveLength(15_000);
     });
     expect(used).toBeLessThan(10 * LIMIT);
   });

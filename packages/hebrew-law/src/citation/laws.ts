@@ -48,7 +48,7 @@ interface Spoken {
 
 // The head may have lost the blank behind it (חוקהעונשין), but חוקי, חוקר, חוקתי and צורך are other words.
 const HEAD =
-  /חוק(?![יתרוק])|פקודת(?!י)|תקנות(?!י)|צו(?![א-ת])|כללי(?![א-ת])|תקנון(?![א-ת])|(?<![א-ת"])[א-ת]{3,7}"[א-ת](?![א-ת"])/g;
+  /חוק(?![יתרוק])|פקודת(?!י)|תקנות(?!י)|צו(?![א-ת])|כללי(?![א-ת])|תקנון(?![א-ת])|(?<![א-ת"])[א-ת]{2,7}"[א-ת](?![א-ת"])/g;
 const HEADS: Record<string, Head> = {
   חוק: 'חוק',
   פקודת: 'פקודה',
@@ -73,7 +73,7 @@ const YEAR = new RegExp(
 // are located once, so that a text full of head words costs one look-up for each.
 const FULL_YEAR = /(?:ה?תש[א-ת]?["'][א-ת]{1,2}|ה?תש[א-ת]{1,3})\s{0,2}-\s{0,2}(?:1[89]|20)\d\d(?!\d)/g;
 const LONGEST_NAME = 140;
-const DEFINITION = /\s{0,3},?\s{0,2}[([]\s{0,2}(?:ו?להלן|מכאן ואילך|ייקרא להלן)([^()[\]]{1,120})[)\]]/y;
+const DEFINITION = /\s{0,3},?\s{0,2}[([]\s{0,2}(?:ו?להלן|מכאן ואילך|ייקרא להלן|(?="[א-ת]))([^()[\]]{1,120})[)\]]/y;
 const INNER_HEAD = /(?:^|[^א-ת])[ושהלבמכ]{0,3}(?:חוק|פקודת|תקנות|צו)(?![א-ת])/;
 
 /** Statutes named in normalised text, and what a bare `לחוק` means at a place. */
@@ -230,12 +230,18 @@ function readAbbreviation(word: string, at: number, own: ReadonlyMap<string, Ide
   return null;
 }
 
-/** One statute keeps the name under which the decision first writes it. */
+/**
+ * One statute keeps the name under which the decision first writes it, and an ambiguous short name (`חוק החוזים`) is the
+ * statute of that name that the decision has already named in full.
+ */
 function known(identities: Map<string, Identity>, identity: Identity): Identity {
   const key = identity.canonical ?? statuteSkeleton(identity.law);
   const before = identities.get(key);
   if (before) return before;
   identities.set(key, identity);
+  if (identity.canonical !== null && identity.law.includes('(')) {
+    identities.set(statuteSkeleton(identity.law.replace(/\([^()]*\)/g, '')), identity);
+  }
   return identity;
 }
 
@@ -255,7 +261,7 @@ function define(
     if (/^ה?(?:חוק|פקודה|תקנות|צו|כללים|תקנון)$/.test(name)) {
       speak(spoken.defined, end, identity);
     } else if (/^ה?(?:חוק|פקוד|תקנות|צו|כללי|תקנון)/.test(name)) own.define(name.replace(/^ה/, ''), identity);
-    else if (/^[א-ת]{3,7}"[א-ת]$/.test(name)) abbreviations.set(name.replace(/^ה/, ''), identity);
+    else if (/^[א-ת]{2,7}"[א-ת]$/.test(name)) abbreviations.set(name.replace(/^ה/, ''), identity);
   }
   return end + match[0].length;
 }

@@ -74,7 +74,7 @@ interface Target {
 }
 
 const FILLER =
-  /\s{0,3},?\s{0,2}(?:(?:הנ"ל|האמור(?:ים)?|כאמור|הנזכר(?:ים)?|שבפרק [א-ת]{1,2}'?)\s{1,2})?(?:(?:של|מתוך|על פי|לפי)\s{1,2}(?=ה?[ולבה]{0,2}(?:חוק|פקוד|תקנ|צו|כללי)))?/y;
+  /\s{0,3},?\s{0,2}(?:(?:הנ"ל|האמור(?:ים)?|כאמור|הנזכר(?:ים)?|שבפרק [א-ת]{1,2}'?)\s{1,2})?(?:[לש]ב?תוספת(?: ה[א-ת]{3,9})?\s{1,2})?(?:(?:של|מתוך|על פי|לפי)\s{1,2}(?=ה?[ולבה]{0,2}(?:חוק|פקוד|תקנ|צו|כללי)))?/y;
 
 function lawAfter(
   text: string,
@@ -87,11 +87,13 @@ function lawAfter(
   return law && { start: run.start, end: law.end, law };
 }
 
-const AFTER_NAME = /\s{0,2}[,:(-]{0,2}\s{0,2}(?:ו?[בל]|לפי\s|על פי\s)?$/;
+const AFTER_NAME =
+  /^\s{0,2}[,:(-]{0,2}\s{0,2}(?:(?:קובעת?|קבעה?|מורה|מורות|קובעות|מגדירה?|אוסרת?|מסמיכה?|מחייבת?|מתירה?)\s{1,2})?(?:ו?[בל]|לפי\s|על פי\s)?$/;
+const LONGEST_LINK = 20;
 
-/** `חוק העונשין, סעיף 25`: the name stands before the section and closes right there. */
+/** `חוק העונשין, סעיף 25`, `חוק העונשין קובע בסעיף 25 כי`: the name stands right before the section. */
 function lawBefore(text: string, run: SectionRun, byEnd: ReadonlyMap<number, LawAt>): Target | null {
-  for (let back = 0; back <= 10; back++) {
+  for (let back = 0; back <= LONGEST_LINK; back++) {
     const law = byEnd.get(run.start - back);
     if (law)
       return AFTER_NAME.test(text.slice(run.start - back, run.start)) ? { start: law.start, end: run.end, law } : null;
