@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'testing/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['testing/global-setup.ts'],
+    reporters: ['default', './testing/closing-line.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -53,4 +53,4 @@ export async function indexEntry(
 }
 
 /** A lexeme as `tsvector` and `tsquery` read it. */
-export const quoted = (token: string): string => `'${token.replace(/[\\']/g, '$&$&')}'`;
+export const quoted = (token: string): string => `'${/[\\']/.test(token) ? token.replace(/[\\']/g, '$&$&') : token}'`;

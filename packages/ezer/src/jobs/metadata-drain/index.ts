@@ -1,12 +1,12 @@
 import { RULES_ENGINE } from 'hebrew-law';
-import { deriveWork, type Item, runDrain } from 'pg-drains';
+import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
 import { linkLibrary } from '../../citator/index.ts';
 import { TOKENIZER_VERSION } from '../../search/entry.ts';
-import { onClient, SCHEMA, type Store } from '../../store/database.ts';
+import { SCHEMA, type Store } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
 import { readCatalogueEntry } from './read.ts';
-import { ensureNames, storeCatalogueEntry } from './store.ts';
+import { nameKeeper, storeCatalogueEntry } from './store.ts';
 
 const QUEUE = 'metadata';
 
@@ -14,12 +14,13 @@ const QUEUE = 'metadata';
 export async function work({ store, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
+  const ensureNames = nameKeeper(store.db);
   const summary = await runDrain({
     pool: store.pool,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'metadata-drain',
-    handle: (item) => catalogue(store, item),
+    handle: (item) => catalogue(store, ensureNames, item),
     batch: 50,
     parallel: 3,
     budget,
@@ -29,13 +30,16 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
   return { ...summary, linked: linked?.citations ?? 0, gaps: linked?.gapsOpened ?? 0 };
 }
 
-async function catalogue(store: Store, { subject: decisionId, input: versionId }: Item) {
+async function catalogue(
+  store: Store,
+  ensureNames: ReturnType<typeof nameKeeper>,
+  { subject: decisionId, input: versionId }: Item,
+) {
   const text = await textOf(store, versionId);
   const entry = readCatalogueEntry(text);
-  await ensureNames(store.db, entry);
+  await ensureNames(entry);
   return {
-    write: (tx: Parameters<typeof onClient>[0]) =>
-      storeCatalogueEntry(onClient(tx), { decisionId, versionId, text, entry }),
+    write: (tx: Tx) => storeCatalogueEntry(tx, { decisionId, versionId, text, entry }),
     result: { dockets: entry.metadata.dockets.length, citations: entry.cases.length, statutes: entry.statutes.length },
   };
 }

@@ -1,9 +1,10 @@
-import { RULES_ENGINE } from 'hebrew-law';
-import { sql } from 'kysely';
-import { decisionWords, indexEntry } from '../../search/entry.ts';
-import type { Database } from '../../store/database.ts';
-import { catalogueColumns, type FieldRow, fieldRows } from './fields.ts';
+import { RULES_ENGINE, type Span } from 'hebrew-law';
+import type pg from 'pg';
+import { decisionWords, TOKENIZER_VERSION } from '../../search/entry.ts';
+import { type Database, onClient } from '../../store/database.ts';
+import { catalogueColumns, fieldRows } from './fields.ts';
 import type { CatalogueEntry } from './read.ts';
+import { REMOVE_DERIVED, WRITE_DERIVED } from './statements.ts';
 
 export interface ReadDecision {
   decisionId: string;
@@ -16,34 +17,49 @@ export interface ReadDecision {
  * Puts the names that many decisions share (dockets, judges, statutes) into their tables, outside the transaction of
  * any decision. Inside, two drains that insert the dockets of joined cases in opposite order would wait for each other.
  * Sorted, and each table a statement of its own, they cannot; and a name too many harms nobody.
+ *
+ * Returns a function that remembers what it has put there, so that most decisions cost no statement at all.
  */
-export async function ensureNames(db: Database, { metadata, statutes }: CatalogueEntry): Promise<void> {
-  const dockets = sorted(metadata.dockets.map((docket) => docket.value));
-  if (dockets.length > 0) {
-    const rows = dockets.map((canonical) => ({ canonical, ...docketParts(canonical) }));
-    await db
-      .insertInto('docket')
-      .values(rows)
-      .onConflict((c) => c.column('canonical').doNothing())
-      .execute();
-  }
-  const judges = sorted(metadata.judges.map((judge) => judge.value)).map((name) => ({ name }));
-  if (judges.length > 0) {
-    await db
-      .insertInto('judge')
-      .values(judges)
-      .onConflict((c) => c.column('name').doNothing())
-      .execute();
-  }
-  const laws = sorted(statutes.map((statute) => statute.law)).map((name) => ({ name }));
-  if (laws.length > 0) {
-    await db
-      .insertInto('statute')
-      .values(laws)
-      .onConflict((c) => c.column('name').doNothing())
-      .execute();
-  }
+export function nameKeeper(db: Database): (entry: CatalogueEntry) => Promise<void> {
+  const seen = { docket: new Set<string>(), judge: new Set<string>(), statute: new Set<string>() };
+  const unseen = (table: keyof typeof seen, names: string[]) => sorted(names).filter((name) => !seen[table].has(name));
+  const remember = (table: keyof typeof seen, names: string[]) => {
+    if (seen[table].size > MOST_REMEMBERED) seen[table].clear();
+    for (const name of names) seen[table].add(name);
+  };
+  return async ({ metadata, statutes }) => {
+    const dockets = unseen(
+      'docket',
+      metadata.dockets.map((docket) => docket.value),
+    );
+    if (dockets.length > 0) {
+      const rows = dockets.map((canonical) => ({ canonical, ...docketParts(canonical) }));
+      const insert = db.insertInto('docket').values(rows);
+      await insert.onConflict((conflict) => conflict.column('canonical').doNothing()).execute();
+      remember('docket', dockets);
+    }
+    const judges = unseen(
+      'judge',
+      metadata.judges.map((judge) => judge.value),
+    );
+    if (judges.length > 0) {
+      const insert = db.insertInto('judge').values(judges.map((name) => ({ name })));
+      await insert.onConflict((conflict) => conflict.column('name').doNothing()).execute();
+      remember('judge', judges);
+    }
+    const laws = unseen(
+      'statute',
+      statutes.map((statute) => statute.law),
+    );
+    if (laws.length > 0) {
+      const insert = db.insertInto('statute').values(laws.map((name) => ({ name })));
+      await insert.onConflict((conflict) => conflict.column('name').doNothing()).execute();
+      remember('statute', laws);
+    }
+  };
 }
+
+const MOST_REMEMBERED = 100_000;
 
 const sorted = (names: string[]): string[] => [...new Set(names)].sort();
 
@@ -56,172 +72,87 @@ function docketParts(canonical: string): { prefix: string; number: string } {
  * Replaces what was derived from a decision by what its current text says, in the transaction of the drain. What a
  * person entered stays and counts before the document (G10); what the portal said stays beside it.
  */
-export async function storeCatalogueEntry(db: Database, decision: ReadDecision): Promise<void> {
-  const others = await db
+export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecision): Promise<void> {
+  const { decisionId, versionId, entry } = decision;
+  const others = await onClient(tx)
     .selectFrom('decision')
     .leftJoin('decision_field', (join) =>
       join.onRef('decision_field.decision_id', '=', 'decision.id').on('decision_field.source', '<>', 'document'),
     )
     .select(['decision_field.field', 'decision_field.source', 'decision_field.value'])
-    .where('decision.id', '=', decision.decisionId)
+    .where('decision.id', '=', decisionId)
     .forUpdate('decision')
     .execute();
-  const document = fieldRows(decision.entry.metadata);
   const byPerson = new Set(others.flatMap((row) => (row.source === 'person' && row.field ? [row.field] : [])));
-
-  await replaceFields(db, decision, document);
-  await db
-    .updateTable('decision')
-    .set({
-      ...catalogueColumns(document, others),
-      source_kind: decision.entry.metadata.courtLevel?.value === 'committee' ? 'committee' : 'court',
-      court_level: decision.entry.metadata.courtLevel?.value ?? null,
-      updated_at: sql<Date>`now()`,
-    })
-    .where('id', '=', decision.decisionId)
-    .execute();
-  if (!byPerson.has('dockets')) await replaceDockets(db, decision);
-  if (!byPerson.has('judges')) await replaceJudges(db, decision);
-  await replaceParties(db, decision, byPerson);
-  await replaceCitations(db, decision);
-  await replaceSections(db, decision);
-  await indexEntry(db, 'decision', decision.decisionId, decision.decisionId, decisionWords(decision));
-  await db
-    .insertInto('change')
-    .values({ subject_kind: 'decision', subject_id: decision.decisionId, what: 'updated' })
-    .execute();
+  const fields = fieldRows(entry.metadata);
+  const level = entry.metadata.courtLevel?.value ?? null;
+  const rows = {
+    fields: fields.map(({ field, value, span, confidence }) => ({ field, value, ...at(span), confidence })),
+    dockets: byPerson.has('dockets') ? [] : docketRows(entry),
+    judges: byPerson.has('judges') ? [] : judgeRows(entry),
+    parties: partyRows(entry, byPerson),
+    citations: citationRows(entry),
+    statutes: entry.statutes.map(({ raw, span, law, year, sections }) => ({ raw, ...at(span), law, year, sections })),
+    sections: entry.sections.map(({ kind, speaker, heading, span }, position) => ({
+      position,
+      kind,
+      speaker,
+      heading,
+      ...at(span),
+    })),
+    columns: {
+      ...catalogueColumns(fields, others),
+      source_kind: level === 'committee' ? 'committee' : 'court',
+      court_level: level,
+    },
+  };
+  const { name, version } = RULES_ENGINE;
+  await tx.query(REMOVE_DERIVED, [decisionId, [...byPerson]]);
+  const words = decisionWords(decision);
+  await tx.query(WRITE_DERIVED, [decisionId, versionId, name, version, JSON.stringify(rows), words, TOKENIZER_VERSION]);
 }
 
-const ENGINE = { engine: RULES_ENGINE.name, engine_version: RULES_ENGINE.version };
+const at = (span: Span | null) => ({ start_at: span?.start ?? null, end_at: span?.end ?? null });
 
-async function replaceFields(db: Database, { decisionId, versionId }: ReadDecision, rows: FieldRow[]): Promise<void> {
-  await db
-    .deleteFrom('decision_field')
-    .where('decision_id', '=', decisionId)
-    .where('source', '=', 'document')
-    .execute();
-  const values = rows.map(({ field, value, span, confidence }) => ({
-    decision_id: decisionId,
-    field,
-    source: 'document',
-    value: JSON.stringify(value),
-    start_at: span?.start ?? null,
-    end_at: span?.end ?? null,
-    confidence,
-    decision_version_id: versionId,
-    ...ENGINE,
+function docketRows({ metadata }: CatalogueEntry) {
+  return [...new Set(metadata.dockets.map((docket) => docket.value))].map((canonical, position) => ({
+    canonical,
+    position,
   }));
-  if (values.length > 0) await db.insertInto('decision_field').values(values).execute();
-}
-
-async function replaceDockets(db: Database, { decisionId, entry }: ReadDecision): Promise<void> {
-  await db.deleteFrom('decision_docket').where('decision_id', '=', decisionId).execute();
-  const dockets = [...new Set(entry.metadata.dockets.map((docket) => docket.value))];
-  if (dockets.length === 0) return;
-  await db
-    .insertInto('decision_docket')
-    .columns(['decision_id', 'docket_id', 'position', 'source'])
-    .expression((eb) =>
-      eb
-        .selectFrom('docket')
-        .select([
-          sql<string>`${decisionId}::uuid`.as('decision_id'),
-          'docket.id',
-          sql<number>`array_position(${dockets}::text[], canonical) - 1`.as('position'),
-          sql<string>`'document'`.as('source'),
-        ])
-        .where('canonical', 'in', dockets),
-    )
-    .execute();
 }
 
 const OPINIONS = { wrote: 'majority', concurred: 'concurring', dissented: 'dissenting' } as const;
 
-async function replaceJudges(db: Database, { decisionId, entry }: ReadDecision): Promise<void> {
-  await db.deleteFrom('decision_judge').where('decision_id', '=', decisionId).execute();
-  const judges = [...new Map(entry.metadata.judges.map((judge) => [judge.value, judge])).values()];
-  if (judges.length === 0) return;
-  const names = judges.map((judge) => judge.value);
-  const known = await db.selectFrom('judge').select(['id', 'name']).where('name', 'in', names).execute();
-  const idOf = new Map(known.map((row) => [row.name, row.id]));
-  const rows = judges.flatMap((judge, position) => {
-    const judgeId = idOf.get(judge.value);
-    if (judgeId === undefined) return [];
-    const opinion = judge.role === null ? null : OPINIONS[judge.role];
-    return [{ decision_id: decisionId, judge_id: judgeId, position, opinion, ...documentSpan(judge) }];
-  });
-  if (rows.length > 0) await db.insertInto('decision_judge').values(rows).execute();
+function judgeRows({ metadata }: CatalogueEntry) {
+  const judges = [...new Map(metadata.judges.map((judge) => [judge.value, judge])).values()];
+  return judges.map(({ value: name, role, span, confidence }, position) => ({
+    name,
+    position,
+    opinion: role === null ? null : OPINIONS[role],
+    ...at(span),
+    confidence,
+  }));
 }
 
-async function replaceParties(db: Database, { decisionId, entry }: ReadDecision, byPerson: Set<string>): Promise<void> {
+function partyRows({ metadata }: CatalogueEntry, byPerson: ReadonlySet<string>) {
   const sides = [
-    { side: 'applicant', field: 'applicants', parties: entry.metadata.applicants },
-    { side: 'respondent', field: 'respondents', parties: entry.metadata.respondents },
-  ].filter(({ field }) => !byPerson.has(field));
-  for (const { side, parties } of sides) {
-    await db.deleteFrom('party').where('decision_id', '=', decisionId).where('side', '=', side).execute();
-    const rows = parties.map((party, position) => ({
-      decision_id: decisionId,
-      side,
-      position,
-      name: party.value,
-      ...documentSpan(party),
-    }));
-    if (rows.length > 0) await db.insertInto('party').values(rows).execute();
-  }
+    { side: 'applicant', field: 'applicants', parties: metadata.applicants },
+    { side: 'respondent', field: 'respondents', parties: metadata.respondents },
+  ];
+  return sides
+    .filter(({ field }) => !byPerson.has(field))
+    .flatMap(({ side, parties }) =>
+      parties.map(({ value: name, span, confidence }, position) => ({ side, position, name, ...at(span), confidence })),
+    );
 }
 
-const documentSpan = (field: { span: { start: number; end: number } | null; confidence: number }) => ({
-  start_at: field.span?.start ?? null,
-  end_at: field.span?.end ?? null,
-  source: 'document',
-  confidence: field.confidence,
-});
-
-async function replaceCitations(db: Database, { decisionId, versionId, entry }: ReadDecision): Promise<void> {
-  const place = { decision_id: decisionId, decision_version_id: versionId, ...ENGINE };
-  await db.deleteFrom('citation').where('decision_id', '=', decisionId).execute();
-  const cases = entry.cases.map(({ raw, span, docket, reporter }) => ({
-    ...place,
+function citationRows({ cases }: CatalogueEntry) {
+  return cases.map(({ raw, span, docket, reporter }) => ({
     raw,
-    start_at: span.start,
-    end_at: span.end,
+    ...at(span),
     docket,
     reporter,
     // `linkLibrary` finds the decision that is meant; until then it is not known to be in the library.
     state: docket === null && reporter === null ? 'malformed' : 'missing',
   }));
-  if (cases.length > 0) await db.insertInto('citation').values(cases).execute();
-
-  await db.deleteFrom('statute_citation').where('decision_id', '=', decisionId).execute();
-  if (entry.statutes.length === 0) return;
-  const laws = [...new Set(entry.statutes.map((statute) => statute.law))];
-  const known = await db.selectFrom('statute').select(['id', 'name']).where('name', 'in', laws).execute();
-  const idOf = new Map(known.map((row) => [row.name, row.id]));
-  const statutes = entry.statutes.flatMap(({ raw, span, law, year, sections }) => {
-    const statuteId = idOf.get(law);
-    if (statuteId === undefined) return [];
-    return [{ ...place, statute_id: statuteId, raw, start_at: span.start, end_at: span.end, year, sections }];
-  });
-  if (statutes.length > 0) await db.insertInto('statute_citation').values(statutes).execute();
-}
-
-async function replaceSections(db: Database, { decisionId, versionId, entry }: ReadDecision): Promise<void> {
-  await db
-    .deleteFrom('section')
-    .using('decision_version')
-    .whereRef('decision_version.id', '=', 'section.decision_version_id')
-    .where('decision_version.decision_id', '=', decisionId)
-    .execute();
-  const rows = entry.sections.map(({ kind, speaker, heading, span }, position) => ({
-    decision_version_id: versionId,
-    position,
-    kind,
-    speaker,
-    heading,
-    start_at: span.start,
-    end_at: span.end,
-    ...ENGINE,
-  }));
-  if (rows.length > 0) await db.insertInto('section').values(rows).execute();
 }

@@ -94,7 +94,8 @@ create index halacha_queue on halacha (confidence, id) where state = 'proposed';
 create index halacha_approved on halacha (decision_id) where state in ('approved', 'published');
 
 -- Every act of a reader, kept for good. `before` and `after` hold the halacha's own fields (no database types).
--- `xact` ties the act to the one transaction that may carry it out: see halacha_human_gate.
+-- `xact` and `at` tie the act to the one transaction that may carry it out: see halacha_human_gate. Both, because a
+-- restored library meets the transaction numbers of its old server again.
 create table halacha_review (
   id uuid primary key default new_id(),
   halacha_id uuid not null,
@@ -136,7 +137,7 @@ create function check_human_gate() returns trigger
 language plpgsql set search_path from current
 as $$
 begin
-  if exists (select from halacha_review where halacha_id = old.id and xact = pg_current_xact_id())
+  if exists (select from halacha_review where halacha_id = old.id and xact = pg_current_xact_id() and at = now())
     or exists (select from decision where id = old.decision_id and status = 'removed') then
     return case tg_op when 'DELETE' then old else new end;
   end if;
