@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import type { Language } from '../messages/index.ts';
 import { speaker } from '../messages/index.ts';
+import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
 import { addExtract } from './commands/extract.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addQueue } from './commands/queue.ts';
+import { addRestore } from './commands/restore.ts';
 import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
 import { addSearch } from './commands/search.ts';
@@ -23,6 +25,8 @@ const COMMANDS = [
   addStatus,
   addQueue,
   addConfig,
+  addBackup,
+  addRestore,
 ];
 
 /** The command line, in the language of the reader. */
