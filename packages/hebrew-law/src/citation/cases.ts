@@ -13,7 +13,7 @@ export interface CaseCitation {
   span: Span;
   /** Canonical docket, null when only a reporter is cited. */
   docket: string | null;
-  /** Canonical reporter (`פ"ד נב(1) 289`), or null. */
+  /** Canonical reporter (`פ"ד נד(2) 171`), or null. */
   reporter: string | null;
   /** What stands in brackets between procedure and number (`מחוזי ת"א`), or null. */
   court: string | null;
@@ -24,10 +24,10 @@ const LONGEST_PARTIES = 250;
 
 /**
  * All proceedings that a decision cites, in text order, repeated mentions repeated. A docket with the reporter behind its
- * party names is one citation. Back-references without a number (`עניין גרוס`) are not citations. Linear in the text.
+ * party names is one citation. Back-references without a number (`עניין שקד`) are not citations. Linear in the text.
  *
  * @param options.own the decision's own dockets, in any form: they are left out.
- * @example findCaseCitations('ע"א 461/62 צים נ\' מזיאר, פ"ד יז 1319').map((c) => c.reporter) // ['פ"ד יז 1319']
+ * @example findCaseCitations('ע"א 616/64 אילן נ\' גל, פ"ד יט 1717').map((c) => c.reporter) // ['פ"ד יט 1717']
  */
 export function findCaseCitations(
   text: string | Normalised,

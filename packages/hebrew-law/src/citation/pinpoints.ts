@@ -11,7 +11,7 @@ const PAGES = /^\s{0,2}((?:,\s{0,2}\d{1,4}(?![./\d])(?:\s{0,2}-\s{0,2}\d{1,4})?)
 
 /**
  * Pinpoints in the words that follow a citation: `פסקאות 30-29` (right-to-left texts write ranges high number first),
- * `בעמ' 188-186`, and, behind a reporter, the bare pages of `פ"ד נז(2) 273, 282`.
+ * `בעמ' 188-186`, and, behind a reporter, the bare pages of `פ"ד נט(1) 171, 182`.
  */
 export function readPinpoints(following: string, afterReporter: boolean): Pinpoint[] {
   const found: Pinpoint[] = [];

@@ -2,14 +2,14 @@
 export interface ReporterAt {
   start: number;
   end: number;
-  /** `פ"ד נב(1) 289`, `תק-על 97(4) 17`. */
+  /** `פ"ד נד(2) 171`, `תק-על 94(3) 71`. */
   reporter: string;
 }
 
 const PRINTED = 'פ"ד|פד"י|פד"ע|פד"ר|פד"ל|פ"מ|פס"מ';
 const DATABASES =
   'תק-(?:על|מח|של|עב|אר|ארצי|מש|תע)|תקדין[ -](?:עליון|מחוזי|שלום)|דינים[ -](?:עליון|מחוזי|שלום|ארצי)|פדאור(?: \\(לא פורסם\\))?|עבודה (?:ארצי|אזורי)';
-// Volumes of printed series are Hebrew numerals; `בפ"מ 12870-03-10` is a docket. No blank is asked before the series:
+// Volumes of printed series are Hebrew numerals; `בפ"מ 17170-04-11` is a docket. No blank is asked before the series:
 // scans lose it, and the abbreviation with a volume and a page cannot be anything else.
 const REPORTER = new RegExp(
   `(?<!")(?:(${PRINTED})\\s{0,3},?\\s{0,3}(?:כרך\\s{1,2})?([א-ת]{1,3}"[א-ת]|[א-ת]{1,5}'?)|` +

@@ -53,7 +53,7 @@ export function stick(pattern: RegExp, text: string, position: number): RegExpEx
   return pattern.exec(text);
 }
 
-/** `7(א) ו-(ב)` is 7(ב); `345(א)(4) ו-(5)` is 345(א)(5). */
+/** `7(א) ו-(ב)` is 7(ב); `171(א)(4) ו-(5)` is 171(א)(5). */
 function sibling(last: string, part: string): string {
   const digits = /^\(\d/.test(part);
   const parts = last.match(/\([^()]*\)/g) ?? [];

@@ -25,7 +25,7 @@ export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
 
 // Every docket ends in digits with a separator between them; the procedure is then looked for in a short window before,
 // so the cost is linear whatever the text. A match starts at a digit: engines skip to those fast, and letters before the
-// first slash (labour: נג/3-106) are looked for behind.
+// first slash (labour: נד/3-171) are looked for behind.
 const NUMBER = /(?<!\d|\d[.,/\\-])\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?(?![\d\\]|[-/.]\d)/g;
 const HEBREW_YEAR = /(?:^|[^א-ת])((?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/)$/;
 const WINDOW = 90;
@@ -45,7 +45,7 @@ const JOIN = /^(?:\s{0,3}[,;]\s{0,3}(?:ו-?\s?)?|\s{1,3}ו-?\s{0,2}|\s{1,3}וכ�
  * All dockets of a text, in order: every historic form, with prefix letters, with the court in brackets, and lists that
  * share one procedure (`בג"ץ 11/90, 12/90 ו-13/90`). Linear in the text.
  *
- * @example findDockets('ראו בעפ״ג 5353-01-16').map((m) => m.docket.canonical) // ['עפ"ג 5353-01-16']
+ * @example findDockets('ראו בעפ״ג 6161-03-17').map((m) => m.docket.canonical) // ['עפ"ג 6161-03-17']
  */
 export function findDockets(text: string | Normalised): DocketMention[] {
   const normalised = typeof text === 'string' ? normalise(text) : text;
@@ -129,11 +129,11 @@ function withProcedure(text: string, passed: number, at: number, written: string
 // A number in the shape of a docket is common (dates, plans, page ranges), so what is not spelled as an abbreviation must
 // earn it: a checked procedure of two letters and more, and a full number. `עמ' 12-34` are pages, not a tax appeal.
 function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean, before: string): boolean {
-  // `(פ 5580/05)`, `תיק ת' 1920/09`: the registries' bare letters, only where a file is plainly meant
+  // `(פ 6161/07)`, `תיק ת' 1717/08`: the registries' bare letters, only where a file is plainly meant
   if (BARE_LETTERS.has(procedure.code))
     return /(?:\(|תיק |תיק: ?|ב- ?)$/.test(before) && (isModern || /^\d{2,6}\/\d\d$/.test(written));
   if (word.endsWith("'") && procedure.code !== "המ'") return false;
-  // `ע"פ 51-10` is a docket, `ע"מ 12-34` are pages
+  // `ע"פ 61-11` is a docket, `ע"מ 12-34` are pages
   if (/^\d{1,2} ?- ?\d+$/.test(written) && (!SHORT_DASH.has(procedure.code) || !word.includes('"'))) return false;
   if (AMBIGUOUS.has(procedure.code) && !isModern) return false;
   if (/["'.]./.test(word) || procedure.code === 'ערר' || procedure.code === "המ'") return true;

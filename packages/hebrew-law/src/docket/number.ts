@@ -1,8 +1,8 @@
 /** The number of a docket, read. */
 export interface DocketNumber {
-  /** Canonical: `5389/15`, `2094-01-15`, labour `12-3/45` or `נג/3-106`. */
+  /** Canonical: `6116/15`, `2094-01-15`, labour `12-3/45` or `נד/3-171`. */
   number: string;
-  /** The same for every way of writing it: separators unified, `5389-15`. */
+  /** The same for every way of writing it: separators unified, `6116-15`. */
   key: string;
   /** Serial, month and year were all given (`12345-06-21`). */
   modern: boolean;
@@ -14,10 +14,10 @@ const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?
 
 /**
  * Reads the number of a docket in any historic form, in normalised text.
- * Forms: `1234/05`, `1234/2005`, year first with blanks (`97 / 1672`), `12345-06-21` with `-`, `/`, `.` or `\`, one-digit
- * month or four-digit year, labour `12-3/45` and `נג/3-106`. Month 0 or 13 is no docket: null.
+ * Forms: `1234/05`, `1234/2005`, year first with blanks (`94 / 1717`), `12345-06-21` with `-`, `/`, `.` or `\`, one-digit
+ * month or four-digit year, labour `12-3/45` and `נד/3-171`. Month 0 or 13 is no docket: null.
  *
- * @example readNumber('39163.7.22')?.number // '39163-07-22'
+ * @example readNumber('41417.7.22')?.number // '41417-07-22'
  */
 export function readNumber(written: string, supreme = false): DocketNumber | null {
   const three = THREE_PARTS.exec(written);

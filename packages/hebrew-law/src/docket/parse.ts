@@ -6,9 +6,9 @@ import { PROCEDURES, procedureLetters, readProcedure } from './procedures.ts';
 export interface Docket {
   /** Procedure in canonical spelling (`רע"פ`), or '' when only a number was given. */
   prefix: string;
-  /** `5389/15`, `2094-01-15`, labour `12-3/45`. */
+  /** `6116/15`, `2094-01-15`, labour `12-3/45`. */
   number: string;
-  /** `רע"פ 5389/15`: what is shown and stored. */
+  /** `רע"פ 6116/15`: what is shown and stored. */
   canonical: string;
   /** Equal for every way of writing the same docket: compare by this, never show it. */
   key: string;
@@ -23,7 +23,7 @@ const NUMBER_AT_END =
  * gershayim is kept, since this is a field that says it is a docket (running text is read by `findDockets`).
  *
  * @returns null when it is no docket.
- * @example parseDocket('ת״א (מחוזי ת"א) 39163.7.22')?.canonical // 'ת"א 39163-07-22'
+ * @example parseDocket('ת״א (מחוזי ת"א) 41417.7.22')?.canonical // 'ת"א 41417-07-22'
  */
 export function parseDocket(raw: string): Docket | null {
   if (raw.length > 200) return null;
