@@ -3,6 +3,7 @@ import type { Language } from '../messages/index.ts';
 import { speaker } from '../messages/index.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
+import { addDocs } from './commands/docs.ts';
 import { addExtract } from './commands/extract.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addConfig,
   addBackup,
   addRestore,
+  addDocs,
 ];
 
 /** The command line, in the language of the reader. */

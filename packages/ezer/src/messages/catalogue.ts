@@ -1,9 +1,10 @@
 import { BACKUP_MESSAGES } from './backup.ts';
 import { CLI_MESSAGES } from './cli.ts';
+import { DOCS_MESSAGES } from './docs.ts';
 import type { Message } from './message.ts';
 import { PAGE_MESSAGES } from './page.ts';
 
 /** Every word a user reads, Hebrew first. A key without both languages does not compile. */
-export const MESSAGES = { ...CLI_MESSAGES, ...BACKUP_MESSAGES, ...PAGE_MESSAGES } satisfies Record<string, Message>;
+export const MESSAGES = { ...CLI_MESSAGES, ...BACKUP_MESSAGES, ...DOCS_MESSAGES, ...PAGE_MESSAGES } satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -1,0 +1,36 @@
+import type { JobName } from '../jobs/timetable.ts';
+
+/** What each npm script of the root does: `package.json` has no room to say it. */
+export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
+  start:
+    'Starts everything: database, schema, the jobs once and then by their timetable, the status page. `-- --library DIR` reads your own decisions.',
+  ezer: 'The command line of the checkout: `npm run ezer -- search WORDS`.',
+  build: 'Bundles the program, so that a job starts in a fifth of the time.',
+  typecheck: 'Checks the types of all packages.',
+  lint: 'Checks format and style.',
+  format: 'Puts format and style right where that needs no thought.',
+  test: 'Runs all tests in bounded form, on a real Postgres that it starts and stops.',
+  'test:long': 'Runs the same properties with the full numbers of rounds.',
+  'leak-guard': 'Fails when the core knows a platform, or an import goes the wrong way (G12).',
+  secrets: 'Looks for secrets in the files.',
+  deps: 'Checks the import directions between and inside the packages, and that there are no cycles.',
+  'dead-code': 'Finds files, exports and dependencies that nothing uses.',
+  generate: 'Writes what is derived from the migrations; `-- --check` fails when the committed files are stale.',
+  samples: 'Writes the sample library in every format, from its source.',
+  accuracy: 'Scores the rules engine on a gold set; `-- --gold DIR` names its folder.',
+  'docs:scripts': 'Writes this page; `-- --check` fails when the committed one is stale.',
+  ci: 'Everything that continuous integration runs, in the same order.',
+};
+
+/** What each job does, in one line. A job without one does not compile. */
+export const JOB_ABOUT: Readonly<Record<JobName, string>> = {
+  'metadata-drain':
+    'Catalogues every decision whose metadata is missing or stale: court, dockets, judges, parties, date, outcome; finds its citations and links them to the library, or opens a gap.',
+  'halacha-supervisor':
+    'Puts work of dead processes back, asks for runs that were missed, opens and closes alarms. Approves nothing, deletes nothing.',
+  'halacha-drain':
+    'Proposes the halachot of every decision whose reading is missing or stale, each with its exact words.',
+  digest:
+    'Takes in new digest issues, reads which decisions they point at, links those and opens a gap for the others.',
+  'court-fetch': 'Takes in what the sources have that the library has not, and answers open fetch requests.',
+};
