@@ -13,9 +13,11 @@ import { addReview } from './commands/review.ts';
 import { addRun } from './commands/run.ts';
 import { addSearch } from './commands/search.ts';
 import { addShow } from './commands/show.ts';
+import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 
 const COMMANDS = [
+  addStart,
   addMigrate,
   addRun,
   addIngest,

@@ -1,5 +1,6 @@
 /** The database of an installation: the address it was given, or a Postgres of its own. */
 export * from './errors.ts';
+export { type FileLock, tryLock } from './lock.ts';
 export {
   type DatabaseConfig,
   type DatabaseHandle,
@@ -10,4 +11,5 @@ export {
   openDatabase,
   stopEmbedded,
 } from './open.ts';
+export { prepareDataFolder } from './place.ts';
 export { type StandaloneServer, startStandalone } from './standalone.ts';

@@ -3,8 +3,15 @@ import { CLI_MESSAGES } from './cli.ts';
 import { DOCS_MESSAGES } from './docs.ts';
 import type { Message } from './message.ts';
 import { PAGE_MESSAGES } from './page.ts';
+import { START_MESSAGES } from './start.ts';
 
 /** Every word a user reads, Hebrew first. A key without both languages does not compile. */
-export const MESSAGES = { ...CLI_MESSAGES, ...BACKUP_MESSAGES, ...DOCS_MESSAGES, ...PAGE_MESSAGES } satisfies Record<string, Message>;
+export const MESSAGES = {
+  ...CLI_MESSAGES,
+  ...BACKUP_MESSAGES,
+  ...DOCS_MESSAGES,
+  ...PAGE_MESSAGES,
+  ...START_MESSAGES,
+} satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof MESSAGES;

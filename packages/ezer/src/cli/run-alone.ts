@@ -1,0 +1,18 @@
+import { loadConfig } from '../config/index.ts';
+import { JOBS, runAsProcess } from '../jobs/index.ts';
+import { speaker } from '../messages/index.ts';
+
+/** Runs `ezer run <job>` without anything else of the command line; false when there is no such job. */
+export async function runJobAlone(name: string): Promise<boolean> {
+  if (!isJob(name)) return false;
+  try {
+    process.exitCode = await runAsProcess(name, JOBS[name], loadConfig());
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${speaker(process.env.EZER_LANGUAGE === 'en' ? 'en' : 'he')('cli.error', { message })}\n`);
+    process.exitCode = 1;
+  }
+  return true;
+}
+
+const isJob = (name: string): name is keyof typeof JOBS => Object.hasOwn(JOBS, name);

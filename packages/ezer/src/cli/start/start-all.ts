@@ -1,0 +1,106 @@
+import { maskSecret } from '../../config/index.ts';
+import { CHAIN, TIMETABLE } from '../../jobs/index.ts';
+import {
+  AlreadyRunning,
+  patternsOf,
+  type Scheduler,
+  type Seat,
+  startScheduler,
+  takeSeat,
+} from '../../scheduler/index.ts';
+import { configuredFolders } from '../../sources/configured.ts';
+import { type OpenLibrary, openLibrary } from '../../store/library.ts';
+import { assertLoopback, startWeb, type Web } from '../../web/index.ts';
+import type { Context } from '../context.ts';
+import { firstRound } from './first-round.ts';
+import { openRequests } from './requests.ts';
+import { stopSignals } from './signals.ts';
+import { type Voice, voice } from './voice.ts';
+
+export interface StartOptions {
+  /** run the chain and end */
+  once: boolean;
+  /** settings that were given as options: the processes of the jobs get them through their environment */
+  settings: Record<string, string>;
+}
+
+/**
+ * `ezer start`: database, page, first round, timetable; until a signal, or the end of the first round with `once`.
+ *
+ * @returns exit code: 0; 1 when one is running already, or with `once` when a job of the round failed
+ * @throws NotLoopback, NoFreePort, and what the database throws when it cannot start
+ */
+export async function startAll(context: Context, { once, settings }: StartOptions): Promise<number> {
+  const { config } = context;
+  const speak = voice(context);
+  assertLoopback(config.values.EZER_HOST);
+  const seat = takeSeatOrSay(config.values.EZER_DATA, speak);
+  if (seat === null) return 1;
+  const signals = stopSignals();
+  let library: OpenLibrary | null = null;
+  let web: Web | null = null;
+  let scheduler: Scheduler | null = null;
+  try {
+    library = await openDatabase(context, speak);
+    if (!once) web = await openPage(context, speak, seat, library);
+    scheduler = startScheduler({
+      patterns: once ? [] : patternsOf(TIMETABLE),
+      chain: CHAIN,
+      openRequests: once ? async () => [] : openRequests(config, library.store),
+      onEvent: speak.event,
+      env: { ...process.env, ...settings },
+    });
+    const failed = await Promise.race([firstRound(context, speak, scheduler, library), signals.asked]);
+    if (once && Array.isArray(failed)) return failed.length > 0 ? 1 : 0;
+    if (Array.isArray(failed)) speak.say('start.next');
+    await signals.asked;
+    return 0;
+  } finally {
+    if (signals.isAsked) speak.stopping();
+    await scheduler?.stop();
+    await web?.close();
+    await library?.close();
+    seat.release();
+    signals.close();
+    if (signals.isAsked) speak.say('start.stopped');
+  }
+}
+
+function takeSeatOrSay(dataFolder: string, speak: Voice): Seat | null {
+  try {
+    return takeSeat(dataFolder);
+  } catch (error) {
+    if (!(error instanceof AlreadyRunning)) throw error;
+    const { pid = '?', url = null } = error.running ?? {};
+    speak.say('start.alreadyRunning', { dataFolder, pid, at: url === null ? '' : speak.words('start.at', { url }) });
+    return null;
+  }
+}
+
+async function openDatabase({ config }: Context, speak: Voice): Promise<OpenLibrary> {
+  const { DATABASE_URL, EZER_DATA } = config.values;
+  const where = DATABASE_URL
+    ? speak.words('start.external', { url: maskSecret(DATABASE_URL) })
+    : speak.words('start.embedded', { dataFolder: EZER_DATA });
+  const started = performance.now();
+  speak.say('start.database', { where });
+  const library = await openLibrary(config, { applicationName: 'ezer start' });
+  speak.say('start.ready', { seconds: ((performance.now() - started) / 1000).toFixed(1) });
+  const { decisions } = configuredFolders(config);
+  const own = config.values.EZER_LIBRARY ?? config.values.EZER_DIGESTS;
+  if (decisions.length === 0 && own === undefined) speak.say('start.noFolders');
+  else if (own === undefined) speak.say('start.samples');
+  for (const { path } of own === undefined ? [] : decisions) speak.say('start.folder', { path });
+  return library;
+}
+
+async function openPage({ config, language }: Context, speak: Voice, seat: Seat, library: OpenLibrary): Promise<Web> {
+  const { EZER_HOST: host, EZER_PORT: port } = config.values;
+  const onError = (error: Error) => speak.say('start.pageFailed', { problem: error.message });
+  const web = await startWeb({ store: library.store, timetable: TIMETABLE, host, port, language, onError });
+  seat.tell({ pid: process.pid, url: web.url });
+  if (web.port !== port) speak.say('start.otherPort', { wanted: port, port: web.port });
+  speak.say('start.page', { url: web.url });
+  speak.say('start.howToStop');
+  return web;
+}

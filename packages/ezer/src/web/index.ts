@@ -1,0 +1,2 @@
+/** The pages that `ezer start` serves. */
+export { assertLoopback, NotLoopback, startWeb, type Web, type WebOptions } from './server.ts';

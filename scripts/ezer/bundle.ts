@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DIST = join(ROOT, 'packages/ezer/dist');
+const STAMP = join(DIST, '.sources');
+
+/** The program: what `bin` of the package names. */
+export const PROGRAM = join(DIST, 'ezer.mjs');
+
+/** Is the bundle made of the sources as they are? about 10 ms for 300 files. */
+export function isCurrent(): boolean {
+  try {
+    return existsSync(PROGRAM) && readFileSync(STAMP, 'utf8') === fingerprint();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes the bundle beside the old one and puts it in its place whole: a running `ezer start` starts jobs from there at
+ * any moment.
+ */
+export async function build(): Promise<void> {
+  const made = fingerprint();
+  const fresh = join(ROOT, 'tmp', `bundle-${process.pid}`);
+  const old = `${fresh}-old`;
+  const { build: bundle } = await import('tsdown');
+  try {
+    const cwd = join(ROOT, 'packages/ezer');
+    await bundle({ config: join(cwd, 'tsdown.config.ts'), cwd, outDir: fresh, logLevel: 'warn' });
+    writeFileSync(join(fresh, '.sources'), made);
+    if (existsSync(DIST)) renameSync(DIST, old);
+    renameSync(fresh, DIST);
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * How many source files there are, their sizes and times: a deleted file, an older one put back and a new version of a
+ * dependency all show.
+ */
+function fingerprint(): string {
+  const seen: string[] = [];
+  const look = (path: string) => {
+    const { size, mtimeMs } = statSync(path);
+    seen.push(`${path.slice(ROOT.length)} ${size} ${mtimeMs}`);
+  };
+  for (const name of readdirSync(join(ROOT, 'packages'))) {
+    const folder = join(ROOT, 'packages', name, 'src');
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.ts$/.test(file) && !/\.test\.ts$/.test(file)) look(join(folder, file));
+  }
+  for (const file of ['package-lock.json', 'packages/ezer/tsdown.config.ts']) look(join(ROOT, file));
+  return seen.join('\n');
+}
