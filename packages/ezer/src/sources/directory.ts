@@ -1,11 +1,26 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { longLines } from './lines.ts';
 
 /** One thing that a source offers: bytes to read, or the reason why there are none. */
-export type Offer =
-  | { kind: 'file'; ref: string; name: string; stamp: string | null; bytes(): Promise<Uint8Array> }
-  | { kind: 'refused'; ref: string; name: string; stamp: string | null; reason: string; detail: string };
+export type Offer = { ref: string; name: string; stamp: Stamp } & (
+  | {
+      kind: 'file';
+      /**
+       * Whether the reference means the same decision next time, so that another text under it is a new version. A path
+       * does, and so does an id; the number of a line does not: one line put in at the top would move every text to
+       * the reference of another decision.
+       */
+      lasting: boolean;
+      bytes(): Promise<Uint8Array>;
+    }
+  | { kind: 'refused'; reason: string; detail: string }
+);
+
+/** Size and time of a file; null where only the bytes can say whether something changed. */
+type Stamp = string | null;
 
 export interface DirectoryOptions {
   /** field of a `.jsonl` line that holds the text: a string, or an array of strings that are joined by blank lines */
@@ -44,10 +59,11 @@ export async function* walkDirectory(path: string, options: Partial<DirectoryOpt
   const info = await stat(root).catch((cause: unknown) => {
     throw new SourceMissing(path, { cause });
   });
-  for await (const file of info.isDirectory() ? filesUnder(root) : [root]) {
+  for await (const { path: file, problem } of info.isDirectory() ? filesUnder(root) : [{ path: root, problem: null }]) {
     if (settings.signal?.aborted) return;
-    const ref = (info.isDirectory() ? relative(root, file) : basename(file)).split(sep).join('/');
-    if (/\.(jsonl|ndjson)$/i.test(file)) yield* offerLines(file, ref, settings);
+    const ref = storable((info.isDirectory() ? relative(root, file) : basename(file)).split(sep).join('/'));
+    if (problem !== null) yield refused(ref, basename(file), null, 'unreadable', problem);
+    else if (isLines(file)) yield* offerLines(file, ref, settings);
     else yield await offerFile(file, ref, settings);
   }
 }
@@ -59,22 +75,40 @@ export async function countOffers(path: string): Promise<number> {
     throw new SourceMissing(path, { cause });
   });
   let count = 0;
-  for await (const file of info.isDirectory() ? filesUnder(root) : [root]) {
-    if (!/\.(jsonl|ndjson)$/i.test(file)) count += 1;
-    else for await (const line of longLines(file, DEFAULTS.maxBytes)) count += line.blank ? 0 : 1;
+  for await (const { path: file, problem } of info.isDirectory() ? filesUnder(root) : [{ path: root, problem: null }]) {
+    if (problem !== null || !isLines(file)) count += 1;
+    else count += await countLines(file);
   }
   return count;
 }
 
-async function* filesUnder(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new SourceMissing(folder, { cause });
-  });
+async function countLines(file: string): Promise<number> {
+  let count = 0;
+  try {
+    for await (const line of longLines(file, DEFAULTS.maxBytes)) count += line.blank ? 0 : 1;
+    return count;
+  } catch {
+    return count + 1; // the walk will say what is wrong with it
+  }
+}
+
+const isLines = (file: string): boolean => /\.(jsonl|ndjson)$/i.test(file);
+
+/** Every file below a folder. A folder inside that may not be entered is one problem, and the rest goes on. */
+async function* filesUnder(root: string, folder = root): AsyncGenerator<{ path: string; problem: string | null }> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    if (folder === root) throw new SourceMissing(folder, { cause });
+    yield { path: folder, problem: `the folder cannot be entered: ${messageOf(cause)}` };
+    return;
+  }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesUnder(path);
-    else if (entry.isFile() || entry.isSymbolicLink()) yield path;
+    if (entry.isDirectory()) yield* filesUnder(root, path);
+    else if (entry.isFile() || entry.isSymbolicLink()) yield { path, problem: null };
   }
 }
 
@@ -85,29 +119,28 @@ async function offerFile(file: string, ref: string, settings: DirectoryOptions):
     const stamp = `${info.size}:${info.mtimeNs}`;
     if (!info.isFile()) return refused(ref, name, null, 'not-a-file', 'a link to a folder or a device; give the files');
     if (info.size > BigInt(settings.maxBytes)) return tooLarge(ref, name, stamp, settings.maxBytes);
-    return { kind: 'file', ref, name, stamp, bytes: () => readFile(file) };
+    return { kind: 'file', ref, name, stamp, lasting: true, bytes: () => readFile(file) };
   } catch (cause) {
     return refused(ref, name, null, 'unreadable', `the file cannot be opened: ${messageOf(cause)}`);
   }
 }
 
 async function* offerLines(file: string, ref: string, settings: DirectoryOptions): AsyncGenerator<Offer> {
-  const handle = await open(file, 'r').catch((cause: unknown) => messageOf(cause));
-  if (typeof handle === 'string') {
-    yield refused(ref, basename(file), null, 'unreadable', `the file cannot be opened: ${handle}`);
-    return;
-  }
-  await handle.close();
-  for await (const line of longLines(file, settings.maxBytes)) {
-    if (settings.signal?.aborted) return;
-    if (line.blank) continue;
-    const at = `${ref}#${line.number}`;
-    if (line.text === null) yield tooLarge(at, at, null, settings.maxBytes);
-    else yield offerLine(line.text, ref, line.number, settings);
+  const seen = new Set<string>();
+  try {
+    for await (const line of longLines(file, settings.maxBytes)) {
+      if (settings.signal?.aborted) return;
+      if (line.blank) continue;
+      const at = `${ref}#${line.number}`;
+      if (line.text === null) yield tooLarge(at, at, null, settings.maxBytes);
+      else yield offerLine(line.text, ref, line.number, seen, settings);
+    }
+  } catch (cause) {
+    yield refused(ref, basename(file), null, 'unreadable', `the file cannot be read: ${messageOf(cause)}`);
   }
 }
 
-function offerLine(line: string, ref: string, number: number, settings: DirectoryOptions): Offer {
+function offerLine(line: string, ref: string, number: number, seen: Set<string>, settings: DirectoryOptions): Offer {
   const at = `${ref}#${number}`;
   let record: unknown;
   try {
@@ -120,7 +153,11 @@ function offerLine(line: string, ref: string, number: number, settings: Director
   const fields = record as Record<string, unknown>;
   const text = textOf(fields[settings.textField]);
   const id = fields[settings.idField];
-  const named = typeof id === 'string' || typeof id === 'number' ? `${ref}#${id}` : at;
+  const given = (typeof id === 'string' && id !== '') || typeof id === 'number' ? storable(String(id)) : null;
+  // Two lines of one id would each be the new version of the other, on every reading again.
+  const lasting = given !== null && !seen.has(given);
+  if (given !== null) seen.add(given);
+  const named = given === null ? at : lasting ? `${ref}#${given}` : `${ref}#${given}#${number}`;
   if (text === null) {
     const known = Object.keys(fields).slice(0, 8).join(', ');
     return refused(
@@ -131,7 +168,8 @@ function offerLine(line: string, ref: string, number: number, settings: Director
       `line ${number} has no text in the field '${settings.textField}' (it has: ${known}); name the field with --text-field`,
     );
   }
-  return { kind: 'file', ref: named, name: named, stamp: null, bytes: async () => new TextEncoder().encode(text) };
+  const bytes = async () => new TextEncoder().encode(text);
+  return { kind: 'file', ref: named, name: named, stamp: null, lasting, bytes };
 }
 
 function textOf(value: unknown): string | null {
@@ -146,6 +184,15 @@ function textOf(value: unknown): string | null {
 const withoutLoneSurrogates = (text: string): string =>
   text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '');
 
+// A name is part of a key: Postgres takes no NUL, and keeps at most 2,704 bytes of a key in its index.
+const LONGEST_NAME = 600;
+
+function storable(name: string): string {
+  const clean = withoutLoneSurrogates(name).replaceAll('\0', '');
+  if (clean.length <= LONGEST_NAME) return clean;
+  return `${clean.slice(0, LONGEST_NAME)}…${createHash('sha256').update(clean).digest('hex').slice(0, 16)}`;
+}
+
 const tooLarge = (ref: string, name: string, stamp: string | null, limit: number): Offer =>
   refused(ref, name, stamp, 'too-large', `larger than ${Math.floor(limit / 1024 / 1024)} MB; split it`);
 
@@ -155,7 +202,7 @@ const refused = (ref: string, name: string, stamp: string | null, reason: string
   name,
   stamp,
   reason,
-  detail,
+  detail: detail.replaceAll('\0', ''),
 });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

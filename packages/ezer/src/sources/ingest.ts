@@ -57,51 +57,47 @@ export async function sourceNamed(db: Database, name: string, adapter: string): 
   return row.id;
 }
 
-/** Bytes that were received before: the same reference has nothing new, another one is a duplicate. */
+/** Bytes that were received before: the same reference has nothing new, a new one is a duplicate. */
 async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Promise<IngestOutcome | null> {
   const { db } = into.store;
-  const document = await db
-    .selectFrom('document')
-    .leftJoin('decision_version', 'decision_version.document_id', 'document.id')
-    .select(['document.id', 'document.state', 'refusal_reason', 'refusal_detail', 'decision_version.decision_id'])
-    .where('document.sha256', '=', sha256)
-    .executeTakeFirst();
-  if (!document) return null;
-  if (document.state === 'refused') {
-    const reason = document.refusal_reason ?? 'unreadable';
-    await note(db, offer, into, {
-      state: 'refused',
-      document_id: document.id,
-      reason,
-      detail: document.refusal_detail,
-    });
-    return { state: 'refused', reason, detail: document.refusal_detail ?? reason };
-  }
-  // A document without a version was read as a digest; as a decision it is still to be kept.
-  if (document.decision_id === null) return null;
   const before = await db
     .selectFrom('source_item')
-    .select('document_id')
-    .where('source_id', '=', into.sourceId)
-    .where('ref', '=', offer.ref)
+    .leftJoin('document', 'document.id', 'source_item.document_id')
+    .select(['document.sha256', 'source_item.state'])
+    .where('source_item.source_id', '=', into.sourceId)
+    .where('source_item.ref', '=', offer.ref)
     .executeTakeFirst();
-  if (before?.document_id === document.id) {
+  if (before && before.state !== 'refused' && before.sha256?.equals(sha256)) {
     await touch(db, offer, into);
     return { state: 'unchanged' };
   }
   if (before) return null;
-  await note(db, offer, into, { state: 'duplicate', document_id: document.id, decision_id: document.decision_id });
-  return { state: 'duplicate', decisionId: document.decision_id };
+  const twin = await db
+    .selectFrom('document')
+    .innerJoin('decision_version', 'decision_version.document_id', 'document.id')
+    .select(['document.id', 'decision_version.decision_id'])
+    .where('document.sha256', '=', sha256)
+    .executeTakeFirst();
+  if (!twin) return null;
+  await note(db, offer, into, { state: 'duplicate', document_id: twin.id, decision_id: twin.decision_id });
+  return { state: 'duplicate', decisionId: twin.decision_id };
 }
 
 async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument): Promise<IngestOutcome> {
   const textSha256 = createHash('sha256').update(comparable(document.text)).digest();
   return inTransaction(into.store.pool, async (db, client) => {
-    // Two writers of one text meet here, so that it becomes one decision.
-    await client.query('select pg_advisory_xact_lock($1)', [textSha256.readBigInt64BE(0).toString()]);
+    // Two writers of one reference, or of one text, meet here, so that it becomes one decision. The reference first:
+    // whoever holds a text waits for no reference.
+    const place = createHash('sha256').update(`${into.sourceId} ${offer.ref}`).digest();
+    await client.query('select pg_advisory_xact_lock($1)', [lockNumber(place)]);
+    await client.query('select pg_advisory_xact_lock($1)', [lockNumber(textSha256)]);
     const documentId = await documentRow(db, offer, document);
-    const before = await shownBefore(db, offer, into);
+    const before = offer.kind === 'file' && offer.lasting ? await shownBefore(db, offer, into) : null;
     const twin = await twinOf(db, textSha256, before);
+    if (twin !== null && twin === before) {
+      await note(db, offer, into, { state: 'ingested', document_id: documentId, decision_id: twin });
+      return { state: 'unchanged' };
+    }
     if (twin) {
       await note(db, offer, into, { state: 'duplicate', document_id: documentId, decision_id: twin });
       return { state: 'duplicate', decisionId: twin };
@@ -135,10 +131,15 @@ async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument):
   });
 }
 
+const lockNumber = (sha256: Buffer): string => sha256.readBigInt64BE(0).toString();
+
 // The same words in another file format differ in spaces and line ends only.
 const comparable = (text: string): string => normalise(text).text.replace(/\s+/g, ' ').trim();
 
-/** The decision that this reference showed when it was last read, locked until the new version stands. */
+/**
+ * The decision that this reference showed when it was last read, locked until the new version stands. A duplicate is
+ * the decision of another reference, and is not changed through this one.
+ */
 async function shownBefore(db: Database, offer: Offer, into: IngestInto): Promise<string | null> {
   const row = await db
     .selectFrom('source_item')
@@ -146,8 +147,8 @@ async function shownBefore(db: Database, offer: Offer, into: IngestInto): Promis
     .select('decision.id')
     .where('source_item.source_id', '=', into.sourceId)
     .where('source_item.ref', '=', offer.ref)
-    .where('source_item.state', '=', 'ingested')
-    .forUpdate('decision')
+    .where('source_item.state', '<>', 'duplicate')
+    .forNoKeyUpdate('decision')
     .executeTakeFirst();
   return row?.id ?? null;
 }
@@ -181,7 +182,7 @@ async function markForVerification(db: Database, decisionId: string): Promise<vo
     .updateTable('halacha')
     .set({ reverify: true })
     .where('decision_id', '=', decisionId)
-    .where('state', '<>', 'proposed')
+    .where('reviewed_at', 'is not', null)
     .execute();
 }
 

@@ -100,12 +100,21 @@ export async function refuse(offer: Offer, into: IngestInto, { refused, detail, 
 
 type NewDocument = Omit<Insertable<Document>, 'sha256'>;
 
+/** What is known of bytes by their hash. Bytes that were once refused may be read today: time and memory vary. */
 async function documentId(db: Database, sha256: Buffer, values: NewDocument): Promise<string> {
-  await db
+  const refusal = { refusal_reason: null, refusal_detail: null };
+  const written = await db
     .insertInto('document')
     .values({ sha256, ...values })
-    .onConflict((conflict) => conflict.column('sha256').doNothing())
-    .execute();
+    .onConflict((conflict) =>
+      conflict
+        .column('sha256')
+        .doUpdateSet({ ...refusal, ...values })
+        .where('document.state', '=', 'refused'),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (written) return written.id;
   const row = await db.selectFrom('document').select('id').where('sha256', '=', sha256).executeTakeFirstOrThrow();
   return row.id;
 }
@@ -136,8 +145,9 @@ export async function note(db: Database, offer: Offer, into: IngestInto, what: N
     .onConflict((conflict) =>
       conflict.columns(['source_id', 'ref']).doUpdateSet({
         ...values,
-        // A refused or duplicate new text does not make the source forget which decision it showed before.
+        // A refused new text does not make the source forget what it showed before.
         decision_id: (eb) => eb.fn.coalesce('excluded.decision_id', 'source_item.decision_id'),
+        digest_issue_id: (eb) => eb.fn.coalesce('excluded.digest_issue_id', 'source_item.digest_issue_id'),
       }),
     )
     .execute();
