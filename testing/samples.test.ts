@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FICTION_NOTICE } from '../samples/formats.ts';
@@ -108,28 +108,4 @@ describe('fiction', () => {
     const invented = decisions.flatMap(({ truth }) => truth.judges);
     expect(invented.filter((name) => real.includes(name))).toEqual([]);
   });
-
-  const corpus = join(REAL, 'corpus');
-  test.skipIf(!existsSync(corpus))('no run of 14 words stands in a real decision', { timeout: 180_000 }, () => {
-    const ours = new Map<string, string>();
-    for (const { id } of decisions) for (const run of runs(textOf(id))) ours.set(run, id);
-    for (const { id, blocks } of digests) for (const run of runs(plainText(blocks))) ours.set(run, id);
-    const copied = new Set<string>();
-    for (const file of filesUnder(corpus).filter((name) => /\.(txt|jsonl)$/.test(name)))
-      for (const run of runs(readFileSync(file, 'utf8'))) if (ours.has(run)) copied.add(`${ours.get(run)}: ${run}`);
-    expect([...copied]).toEqual([]);
-  });
 });
-
-function* runs(text: string): Generator<string> {
-  const plain = text.replaceAll('\\"', '"').replaceAll('\\n', ' ');
-  const words = plain.match(/[\u05d0-\u05ea0-9]+(?:["'/-][\u05d0-\u05ea0-9]+)*/g) ?? [];
-  for (let at = 0; at + 14 <= words.length; at++) yield words.slice(at, at + 14).join(' ');
-}
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
-  });
-}

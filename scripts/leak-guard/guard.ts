@@ -64,7 +64,7 @@ function importProblem(path: string, owner: string, name: string, test: boolean)
     if (relativeTarget) return `reaches into ${target} by a path; import its door '${target}'`;
     if (!IMPORT_DIRECTIONS[owner]?.includes(target)) return `${owner} may not import ${target}`;
   }
-  const pure = PURE.some((each) => each === owner);
+  const pure = path.includes('/src/') && PURE.some((each) => each === owner);
   if (pure && !test && !name.startsWith('.') && (isBuiltin(name) || !(target in IMPORT_DIRECTIONS)))
     return `${owner} has no dependencies and no I/O; it may not import ${name}`;
   return null;

@@ -36,7 +36,7 @@ export class ConfigError extends Error {
 
 /**
  * Reads the settings: the environment first, then the settings file (`config.env` in the data folder, `NAME=value` a
- * line), then the defaults. An empty variable counts as absent, because compose files and Kubernetes write those.
+ * line), then the defaults. An empty variable counts as absent, because deployment files write those.
  *
  * Relative paths stand for a place below the working directory when the environment says them, below the folder of
  * the file when the file does, and below the installation (the checkout, or the working directory when the program
