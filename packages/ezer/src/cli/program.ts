@@ -4,6 +4,7 @@ import { speaker } from '../messages/index.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
 import { addDocs } from './commands/docs.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExtract } from './commands/extract.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMigrate } from './commands/migrate.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   addStatus,
   addQueue,
   addConfig,
+  addDoctor,
   addBackup,
   addRestore,
   addDocs,

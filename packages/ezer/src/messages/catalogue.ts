@@ -1,6 +1,7 @@
 import { BACKUP_MESSAGES } from './backup.ts';
 import { CLI_MESSAGES } from './cli.ts';
 import { DOCS_MESSAGES } from './docs.ts';
+import { DOCTOR_MESSAGES } from './doctor.ts';
 import type { Message } from './message.ts';
 import { PAGE_MESSAGES } from './page.ts';
 import { START_MESSAGES } from './start.ts';
@@ -10,6 +11,7 @@ export const MESSAGES = {
   ...CLI_MESSAGES,
   ...BACKUP_MESSAGES,
   ...DOCS_MESSAGES,
+  ...DOCTOR_MESSAGES,
   ...PAGE_MESSAGES,
   ...START_MESSAGES,
 } satisfies Record<string, Message>;
