@@ -3,6 +3,8 @@ import { CommanderError } from 'commander';
 import { type Language, speaker } from '../messages/index.ts';
 import { WrongOption } from './help.ts';
 import { createProgram } from './program.ts';
+import { reportFailure } from './report.ts';
+import { wrongLine } from './wrong-line.ts';
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line is wrong; jobs have their own (`EXIT` of pg-drains). */
 async function main(argv: string[]): Promise<void> {
@@ -23,12 +25,14 @@ function languageOf(argv: string[]): Language {
 }
 
 function report(error: unknown, language: Language): number {
-  // commander has printed its own line already; help and version end with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${speaker(language)('cli.error', { message })}\n`);
-  if (process.env.EZER_LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return error instanceof WrongOption ? 2 : 1;
+  if (!(error instanceof CommanderError)) {
+    reportFailure(error, language);
+    return error instanceof WrongOption ? 2 : 1;
+  }
+  // Help and version have been printed, and end with 0 where they were asked for.
+  if (!error.code.startsWith('commander.help') && error.exitCode !== 0)
+    process.stderr.write(`${wrongLine(speaker(language), error)}\n`);
+  return error.exitCode === 0 ? 0 : 2;
 }
 
 await main(process.argv.slice(2));

@@ -1,6 +1,5 @@
-import { Command } from 'commander';
-import type { Language } from '../messages/index.ts';
-import { speaker } from '../messages/index.ts';
+import { Command, Option } from 'commander';
+import { type Language, type Say, speaker } from '../messages/index.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
 import { addDocs } from './commands/docs.ts';
@@ -41,10 +40,27 @@ export function createProgram(language: Language): Command {
   const program = new Command('ezer')
     .description(say('cli.about'))
     .option('--json', say('cli.option.json'))
-    .option('--lang <language>', say('cli.option.lang'))
+    .addOption(new Option('--lang <language>', say('cli.option.lang')).choices(['he', 'en']))
+    .helpOption('-h, --help', say('cli.help.option'))
+    .helpCommand('help [command]', say('cli.help.command'))
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleIn(say, title) })
+    // What is wrong with a command line is said once, in the reader's language, by whoever catches the error.
+    .configureOutput({ outputError: () => undefined })
     .enablePositionalOptions(false)
     .exitOverride()
     .showHelpAfterError(false);
   for (const add of COMMANDS) add(program, { say });
   return program;
+}
+
+/** The parser's own titles; one that it may have later stays as it is. */
+function titleIn(say: Say, title: string): string {
+  const keys = {
+    'Usage:': 'cli.help.usage',
+    'Arguments:': 'cli.help.arguments',
+    'Options:': 'cli.help.options',
+    'Global Options:': 'cli.help.global',
+    'Commands:': 'cli.help.commands',
+  } as const;
+  return Object.hasOwn(keys, title) ? say(keys[title as keyof typeof keys]) : title;
 }

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/index.ts';
 import { JOBS, runAsProcess } from '../jobs/index.ts';
-import { speaker } from '../messages/index.ts';
+import { reportFailure } from './report.ts';
 
 /** Runs `ezer run <job>` without anything else of the command line; false when there is no such job. */
 export async function runJobAlone(name: string): Promise<boolean> {
@@ -8,8 +8,7 @@ export async function runJobAlone(name: string): Promise<boolean> {
   try {
     process.exitCode = await runAsProcess(name, JOBS[name], loadConfig());
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${speaker(process.env.EZER_LANGUAGE === 'en' ? 'en' : 'he')('cli.error', { message })}\n`);
+    reportFailure(error, process.env.EZER_LANGUAGE === 'en' ? 'en' : 'he');
     process.exitCode = 1;
   }
   return true;

@@ -35,9 +35,3 @@ export const failure = (check: string, seen: Trouble, values: Values = {}): Find
   seen,
   values,
 });
-
-/** What an error says in one line; a refused connection to a name with two addresses has its words one level down. */
-export function problemOf(error: unknown): string {
-  const inner = error instanceof AggregateError && error.message === '' ? error.errors[0] : error;
-  return (inner instanceof Error ? inner.message : String(inner)).split('\n', 1)[0] ?? '';
-}

@@ -1,7 +1,8 @@
 import { type Config, maskSecret } from '../config/index.ts';
 import { type DatabaseHandle, openDatabase } from '../embedded/index.ts';
 import { TIMETABLE } from '../jobs/timetable.ts';
-import { type Finding, failure, type Level, ok, problemOf } from './finding.ts';
+import { problemOf } from '../messages/index.ts';
+import { type Finding, failure, type Level, ok } from './finding.ts';
 import { checkDisk, checkFolder, checkNode, checkPort, checkSecrets, checkSources, checkTimetable } from './machine.ts';
 import { judgePooler, judgeServer } from './server.ts';
 import { connect, isDirect, readServerFacts } from './server-facts.ts';

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { assertStaggered, type Timetable } from 'pg-drains';
 import type { Config } from '../config/index.ts';
 import { embeddedStatus } from '../embedded/index.ts';
+import { problemOf } from '../messages/index.ts';
 import { configuredFolders } from '../sources/configured.ts';
-import { type Finding, failure, ok, problemOf, warning } from './finding.ts';
+import { type Finding, failure, ok, warning } from './finding.ts';
 
 const NODE = 24;
 

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { type MigrationStatus, readStatus } from 'pg-drains';
+import { problemOf } from '../messages/index.ts';
 import { SCHEMA } from '../store/database.ts';
 import { migrations } from '../store/migrations.gen.ts';
-import { problemOf } from './finding.ts';
 
 /** What a server said about itself; `server.ts` judges it. */
 export interface ServerFacts {

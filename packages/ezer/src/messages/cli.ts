@@ -15,6 +15,26 @@ export const CLI_MESSAGES = {
   },
   'cli.example': { he: 'דוגמה:', en: 'Example:' },
   'cli.error': { he: 'שגיאה: {message}', en: 'error: {message}' },
+  'cli.noDatabase': {
+    he: 'שגיאה: מסד הנתונים אינו עונה ({problem}): הפעילו אותו או תקנו את DATABASE_URL; ezer doctor יאמר עוד',
+    en: 'error: the database does not answer ({problem}): start it or mend DATABASE_URL; ezer doctor says more',
+  },
+  'cli.wrong.unknownCommand': { he: 'שגיאה: אין פקודה {what}', en: 'error: there is no command {what}' },
+  'cli.wrong.unknownOption': { he: 'שגיאה: אין אפשרות {what}', en: 'error: there is no option {what}' },
+  'cli.wrong.missingArgument': { he: 'שגיאה: חסר {what}; ראו --help', en: 'error: {what} is missing; see --help' },
+  'cli.wrong.excessArguments': {
+    he: 'שגיאה: יותר מדי ארגומנטים ל-{what}; ראו --help',
+    en: 'error: too many arguments for {what}; see --help',
+  },
+  'cli.wrong.optionMissingArgument': { he: 'שגיאה: חסר ערך ל-{what}', en: 'error: {what} lacks its value' },
+  'cli.wrong.hint': { he: ' (האם התכוונתם ל-{hint}?)', en: ' (did you mean {hint}?)' },
+  'cli.help.usage': { he: 'שימוש:', en: 'Usage:' },
+  'cli.help.arguments': { he: 'ארגומנטים:', en: 'Arguments:' },
+  'cli.help.options': { he: 'אפשרויות:', en: 'Options:' },
+  'cli.help.global': { he: 'אפשרויות של כל הפקודות:', en: 'Global Options:' },
+  'cli.help.commands': { he: 'פקודות:', en: 'Commands:' },
+  'cli.help.option': { he: 'העזרה הזאת', en: 'this help' },
+  'cli.help.command': { he: 'העזרה של פקודה', en: 'help of a command' },
   'cli.nothing': { he: 'אין מה להראות', en: 'nothing to show' },
   'cli.notANumber': { he: '{value} אינו מספר שלם גדול מאפס', en: '{value} is not a whole number above zero' },
 
@@ -150,6 +170,10 @@ export const CLI_MESSAGES = {
   },
   'queue.redriven': { he: 'הוחזרו לעבודה {count} פריטים', en: 'put {count} item(s) back to work' },
   'queue.queue': { he: 'שם התור', en: 'name of the queue' },
+  'queue.unknown': {
+    he: 'אין תור בשם {queue}; התורים: {known}',
+    en: 'there is no queue {queue}; the queues are: {known}',
+  },
   'queue.subject': { he: 'פריט אחד בלבד', en: 'one item only' },
   'queue.disable': {
     he: 'מפסיק משימה (ריצה נוכחית נעצרת אחרי הפריט שבידה)',

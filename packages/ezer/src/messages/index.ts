@@ -1,5 +1,7 @@
 import { MESSAGES, type MessageKey } from './catalogue.ts';
 
+export { codeOf, problemOf, wordsOf } from './problem.ts';
+
 export type Language = 'he' | 'en';
 export type { MessageKey };
 
@@ -10,7 +12,7 @@ export type Say = (key: MessageKey, values?: Record<string, string | number>) =>
  * The user-facing words in one language. `{name}` in a message is replaced by `values.name`.
  *
  * @example
- * speaker('en')('cli.unknownJob', { job: 'x', known: 'digest' });
+ * speaker('en')('run.unknownJob', { job: 'x', known: 'digest' }); // 'there is no job x; the jobs are: digest'
  */
 export function speaker(language: Language): Say {
   return (key, values = {}) =>

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { queueDepths, type Redrivable, redrive, requestRun, setControl } from 'pg-drains';
-import { assertKnownJob } from '../../jobs/timetable.ts';
+import { CHAIN } from '../../jobs/timetable.ts';
 import { SCHEMA } from '../../store/database.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example, WrongOption } from '../help.ts';
@@ -76,8 +76,13 @@ async function redriveQueue(context: Context, queue: string, subject: string | u
   const { say } = context;
   const state = REDRIVABLE.find((known) => known === options.state);
   if (state === undefined) throw new WrongOption(REDRIVABLE.join(' | '));
+  const { reason, dryRun = false } = options;
+  if (!dryRun && !reason) throw new WrongOption(say('queue.needsReason'));
   return withLibrary(context, async ({ store }) => {
-    if (options.dryRun) {
+    const known = (await queueDepths(store.pool, { schema: SCHEMA })).map((depths) => depths.queue);
+    if (!known.includes(queue))
+      throw new WrongOption(say('queue.unknown', { queue, known: known.join(', ') || say('status.none') }));
+    if (dryRun || !reason) {
       let rows = store.db.selectFrom('work').select((eb) => eb.fn.countAll<string>().as('count'));
       rows = rows.where('queue', '=', queue).where('state', '=', state);
       if (subject !== undefined) rows = rows.where('subject', '=', subject);
@@ -85,7 +90,6 @@ async function redriveQueue(context: Context, queue: string, subject: string | u
       context.print.answer({ would: Number(count) }, say('queue.redriven', { count: `(${count})` }));
       return 0;
     }
-    if (!options.reason) throw new WrongOption(say('queue.needsReason'));
     const subjects = subject === undefined ? undefined : [subject];
     const by = userInfo().username;
     const count = await redrive(store.pool, {
@@ -94,16 +98,18 @@ async function redriveQueue(context: Context, queue: string, subject: string | u
       states: [state],
       subjects,
       by,
-      reason: options.reason,
+      reason,
     });
     context.print.answer({ redriven: count }, say('queue.redriven', { count }));
     return 0;
   });
 }
 
+const isJob = (name: string) => CHAIN.some((job) => job === name);
+
 async function switchJob(context: Context, what: 'disable' | 'enable' | 'request', job: string, reason?: string) {
   const { say, print } = context;
-  assertKnownJob(job);
+  if (!isJob(job)) throw new WrongOption(say('run.unknownJob', { job, known: CHAIN.join(', ') }));
   if (!reason) throw new WrongOption(say('queue.needsReason'));
   const by = userInfo().username;
   return withLibrary(context, async ({ store }) => {
