@@ -25,6 +25,14 @@ export const START_MESSAGES = {
     he: 'ezer start כבר רץ על {dataFolder} (תהליך {pid}){at}',
     en: 'ezer start is running already on {dataFolder} (process {pid}){at}',
   },
+  'start.notLoopback': {
+    he: 'EZER_HOST הוא {host}: מחשבים אחרים מגיעים אליו, ועדיין אין חשבונות משתמש. קבעו EZER_HOST=127.0.0.1; לצפייה ממקום אחר אפשר לפתוח מנהרת SSH',
+    en: 'EZER_HOST is {host}: other machines reach it, and there are no accounts yet. Set EZER_HOST=127.0.0.1; to look from elsewhere open an SSH tunnel',
+  },
+  'start.noFreePort': {
+    he: 'אין פורט פנוי החל מ-{port}; בחרו אחר עם --port או EZER_PORT ({problem})',
+    en: 'no free port from {port} on; choose another with --port or EZER_PORT ({problem})',
+  },
   'start.at': { he: ': {url}', en: ': {url}' },
   'start.database': { he: 'מעלה את מסד הנתונים ({where})…', en: 'starting the database ({where})…' },
   'start.embedded': { he: 'Postgres מובנה, ב-{dataFolder}', en: 'embedded Postgres, in {dataFolder}' },

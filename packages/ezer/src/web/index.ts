@@ -1,2 +1,3 @@
 /** The pages that `ezer start` serves. */
-export { assertLoopback, NotLoopback, startWeb, type Web, type WebOptions } from './server.ts';
+export { isLoopback } from './guard.ts';
+export { NoFreePort, NotLoopback, startWeb, type Web, type WebOptions } from './server.ts';

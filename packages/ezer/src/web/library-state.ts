@@ -16,6 +16,7 @@ export interface LatestHalacha {
   quote: string;
   principle: string | null;
   role: string;
+  decisionId: string;
   decisionTitle: string | null;
   court: string | null;
   dateGiven: string | null;
@@ -50,6 +51,7 @@ async function latestHalachot(db: Database): Promise<LatestHalacha[]> {
       'quote',
       'principle',
       'role',
+      'halacha.decision_id as decisionId',
       'decision.title as decisionTitle',
       'court',
       'date_given as dateGiven',

@@ -49,11 +49,6 @@ export class NoFreePort extends Error {
   }
 }
 
-/** @throws NotLoopback */
-export function assertLoopback(host: string): void {
-  if (!isLoopback(host)) throw new NotLoopback(host);
-}
-
 const PORTS_TRIED = 20;
 
 /**
@@ -66,7 +61,7 @@ const PORTS_TRIED = 20;
  */
 export async function startWeb(options: WebOptions): Promise<Web> {
   const { host, port } = options;
-  assertLoopback(host);
+  if (!isLoopback(host)) throw new NotLoopback(host);
   const { fetch } = createPages(options);
   const last = Math.min(port + PORTS_TRIED - 1, 65_535);
   for (let candidate = port; ; candidate++) {

@@ -33,7 +33,7 @@ body {
   background: var(--ground);
   color: var(--ink);
   font: 400 1rem/1.6 'Noto Sans Hebrew', system-ui, sans-serif;
-  overflow-wrap: anywhere;
+  overflow-wrap: break-word;
 }
 .wide { max-inline-size: 70rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2rem); }
 header.top { background: var(--sheet); border-block-end: 1px solid var(--line); }
@@ -54,6 +54,7 @@ p { margin: 0; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 .bad { color: var(--bad); font-weight: 700; }
+.bad .soft { font-weight: 400; }
 .good { color: var(--good); }
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: var(--step); margin-block: 1.5rem; }
 .numbers > div, section.sheet {
@@ -77,15 +78,20 @@ th:last-child, td:last-child { padding-inline-end: 0; }
 thead th { color: var(--soft); font-weight: 400; font-size: .8125rem; border-block-end: 1px solid var(--line); }
 tbody tr + tr { border-block-start: 1px solid var(--line); }
 tbody th { font-weight: 400; }
-td.number, .numbers .count { white-space: nowrap; }
+td.number, .numbers .count, time, .hour { white-space: nowrap; }
+.file { overflow-wrap: anywhere; }
+tbody th .small { display: block; }
 ol.plain, ul.plain { list-style: none; margin: 0; padding: 0; }
 .plain > li + li { border-block-start: 1px solid var(--line); margin-block-start: .9rem; padding-block-start: .9rem; }
-blockquote { margin: 0; padding-inline-start: .75rem; border-inline-start: 3px solid var(--accent); background: var(--mark); padding-block: .35rem; padding-inline-end: .5rem; }
-blockquote + p { margin-block-start: .35rem; }
+blockquote { margin: 0; border-radius: 2px; padding-inline-start: .75rem; border-inline-start: 3px solid var(--accent); background: var(--mark); padding-block: .35rem; padding-inline-end: .5rem; }
+blockquote { margin-block-start: .5rem; }
+h3 { font-size: .875rem; font-weight: 400; line-height: 1.5; color: var(--soft); margin: 0; }
+h3 .docket { font-weight: 700; color: var(--ink); }
+section.alarms { margin-block-end: var(--step); border-inline-start: 4px solid var(--bad); }
 .states { display: flex; flex-wrap: wrap; gap: 0 .75rem; }
 @media (max-width: 40rem) {
   table.rows thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-  table.rows tr { display: grid; grid-template-columns: minmax(6.5rem, auto) 1fr; gap: 0 .75rem; padding-block: .6rem; }
+  table.rows tr { display: grid; grid-template-columns: 8rem 1fr; gap: 0 .75rem; padding-block: .6rem; }
   table.rows th[scope='row'] { grid-column: 1 / -1; font-weight: 700; }
   table.rows :is(th, td) { padding: .1rem 0; }
   table.rows td { display: contents; }

@@ -10,7 +10,7 @@ import {
 } from '../../scheduler/index.ts';
 import { configuredFolders } from '../../sources/configured.ts';
 import { type OpenLibrary, openLibrary } from '../../store/library.ts';
-import { assertLoopback, startWeb, type Web } from '../../web/index.ts';
+import { isLoopback, NoFreePort, startWeb, type Web } from '../../web/index.ts';
 import type { Context } from '../context.ts';
 import { firstRound } from './first-round.ts';
 import { openRequests } from './requests.ts';
@@ -24,18 +24,25 @@ export interface StartOptions {
   settings: Record<string, string>;
 }
 
+/** It cannot start here; the message says why in the reader's language. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
 /**
  * `ezer start`: database, page, first round, timetable; until a signal, or the end of the first round with `once`.
  *
- * @returns exit code: 0; 1 when one is running already, or with `once` when a job of the round failed
- * @throws NotLoopback, NoFreePort, and what the database throws when it cannot start
+ * @returns exit code: 0, or with `once` 1 when a job of the round failed
+ * @throws StartRefused, and what the database throws when it cannot start
  */
 export async function startAll(context: Context, { once, settings }: StartOptions): Promise<number> {
   const { config } = context;
   const speak = voice(context);
-  assertLoopback(config.values.EZER_HOST);
-  const seat = takeSeatOrSay(config.values.EZER_DATA, speak);
-  if (seat === null) return 1;
+  const host = config.values.EZER_HOST;
+  if (!once && !isLoopback(host)) {
+    throw new StartRefused(speak.words('start.notLoopback', { host }));
+  }
+  const seat = takeSeatOrRefuse(config.values.EZER_DATA, speak);
   const signals = stopSignals();
   let library: OpenLibrary | null = null;
   let web: Web | null = null;
@@ -55,6 +62,10 @@ export async function startAll(context: Context, { once, settings }: StartOption
     if (Array.isArray(failed)) speak.say('start.next');
     await signals.asked;
     return 0;
+  } catch (error) {
+    if (!(error instanceof NoFreePort)) throw error;
+    const problem = error.cause instanceof Error ? error.cause.message : '';
+    throw new StartRefused(speak.words('start.noFreePort', { port: error.port, problem }), { cause: error });
   } finally {
     if (signals.isAsked) speak.stopping();
     await scheduler?.stop();
@@ -66,14 +77,14 @@ export async function startAll(context: Context, { once, settings }: StartOption
   }
 }
 
-function takeSeatOrSay(dataFolder: string, speak: Voice): Seat | null {
+function takeSeatOrRefuse(dataFolder: string, speak: Voice): Seat {
   try {
     return takeSeat(dataFolder);
   } catch (error) {
     if (!(error instanceof AlreadyRunning)) throw error;
     const { pid = '?', url = null } = error.running ?? {};
-    speak.say('start.alreadyRunning', { dataFolder, pid, at: url === null ? '' : speak.words('start.at', { url }) });
-    return null;
+    const at = url === null ? '' : speak.words('start.at', { url });
+    throw new StartRefused(speak.words('start.alreadyRunning', { dataFolder, pid, at }), { cause: error });
   }
 }
 

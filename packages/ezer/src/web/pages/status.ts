@@ -12,17 +12,18 @@ export function statusPage(state: LibraryState, language: Language): Html {
     title: say('page.title'),
     body: html`<h1>${say('page.title')}</h1>
 <p class="lead">${say('page.about')}</p>
-<p class="when"><span>${say('page.at', { time: time.moment(state.at) })}</span> <a class="refresh" href="${home(language)}">${say('page.refresh')}</a></p>
+<p class="when"><span>${say('page.at', { time: time.moment(state.at) })}</span> <a class="refresh" href="${home(language)}">${say('page.refresh')}</a>${state.alarms.length === 0 ? html` <span class="good">${say('page.alarms.none')}</span>` : ''}</p>
 ${numbers(say, state)}
+${sources(say, state, time)}${alarms(say, state, time)}
 <div class="columns">
 <div class="stack">${latest(say, state, language)}${gaps(say, state)}</div>
-<div class="stack">${alarms(say, state, time)}${jobs(say, state, time)}${queues(say, state, time)}${refusals(say, state)}</div>
+<div class="stack">${jobs(say, state, time)}${queues(say, state, time)}${refusals(say, state)}</div>
 </div>`,
   }));
 }
 
 function numbers(say: Say, { decisions, halachot, digests, gaps }: LibraryState): Html {
-  const halachaStates = Object.entries(halachot).map(([state, count]) => `${named(say, 'state', state)} ${count}`);
+  const halachaStates = Object.entries(halachot).map(([state, count]) => `${named(say, 'halachot', state)} ${count}`);
   const total = Object.values(halachot).reduce((sum, count) => sum + count, 0);
   return html`<dl class="numbers">
 ${number(say('page.decisions'), decisions.visible, [
@@ -41,25 +42,28 @@ function number(name: string, count: number, notes: string[]): Html {
 }
 
 function latest(say: Say, { latest: halachot }: LibraryState, language: Language): Html {
+  const byDecision = [...Map.groupBy(halachot, (halacha) => halacha.decisionId).values()];
   return html`<section class="sheet" aria-labelledby="latest"><h2 id="latest">${say('page.latest')}</h2>
 <p class="soft small">${say('page.latest.about')}</p>
 ${
   halachot.length === 0
     ? html`<p class="empty">${say('page.latest.none')}</p>`
-    : html`<ol class="plain">${halachot.map((halacha) => proposal(say, halacha, language))}</ol>`
+    : html`<ol class="plain">${byDecision.map((proposals) => decision(say, proposals, language))}</ol>`
 }</section>`;
 }
 
-function proposal(say: Say, halacha: LatestHalacha, language: Language): Html {
-  const { quote, dockets, court, dateGiven, decisionTitle } = halacha;
+function decision(say: Say, proposals: LatestHalacha[], language: Language): Html {
+  const [first] = proposals;
+  if (first === undefined) return html``;
+  const { dockets, court, dateGiven, decisionTitle } = first;
   const from = [
-    dockets.length > 0 ? html`<bdi>${dockets.join(', ')}</bdi>` : null,
+    dockets.length > 0 ? html`<bdi class="docket">${dockets.join(', ')}</bdi>` : null,
     html`<bdi>${decisionTitle ?? say('page.noTitle')}</bdi>`,
     court === null ? null : html`<bdi>${court}</bdi>`,
     dateGiven === null ? null : html`<time datetime="${dateGiven}">${day(dateGiven, language)}</time>`,
   ].filter((part) => part !== null);
-  return html`<li><blockquote lang="he" dir="rtl">${quote}</blockquote>
-<p class="small soft">${from.map((part, i) => (i === 0 ? part : html` · ${part}`))}</p></li>`;
+  return html`<li><h3>${from.map((part, i) => (i === 0 ? part : html` · ${part}`))}</h3>
+${proposals.map(({ quote }) => html`<blockquote lang="he" dir="rtl">${quote}</blockquote>`)}</li>`;
 }
 
 /** A day of the calendar, which is in no zone. */
@@ -83,28 +87,41 @@ ${
 }
 
 function alarms(say: Say, { alarms: open }: LibraryState, time: Clock): Html {
-  return html`<section class="sheet" aria-labelledby="alarms"><h2 id="alarms">${say('page.alarms')}</h2>
-${
-  open.length === 0
-    ? html`<p class="good">${say('page.alarms.none')}</p>`
-    : html`<ul class="plain">${open.map(
-        (
-          alarm,
-        ) => html`<li><p class="${alarm.severity === 'info' ? '' : 'bad'}">${named(say, 'alarm', alarm.key.slice(alarm.key.lastIndexOf(':') + 1))}</p>
-<p class="small soft" lang="en" dir="ltr">${alarm.reason}</p><p class="small soft">${time.ago(alarm.openedAt)}</p></li>`,
-      )}</ul>`
-}</section>`;
+  if (open.length === 0) return html``;
+  return html`<section class="sheet alarms" aria-labelledby="alarms"><h2 id="alarms">${say('page.alarms')}</h2>
+<ul class="plain">${open.map(
+    (
+      alarm,
+    ) => html`<li><p class="${alarm.severity === 'info' ? '' : 'bad'}">${named(say, 'alarm', alarm.key.slice(alarm.key.lastIndexOf(':') + 1))} <span class="small soft">${time.ago(alarm.openedAt)}</span></p>
+<p class="small soft"><bdi lang="en">${alarm.reason}</bdi></p></li>`,
+  )}</ul></section>`;
+}
+
+function sources(say: Say, { sources: failing }: LibraryState, time: Clock): Html {
+  if (failing.length === 0) return html``;
+  return html`<section class="sheet alarms" aria-labelledby="sources"><h2 id="sources">${say('page.sources')}</h2>
+<ul class="plain">${failing.map(
+    ({
+      name,
+      error,
+      since,
+    }) => html`<li><p class="bad"><bdi class="file">${name}</bdi> <span class="small soft">${time.ago(since)}</span></p>
+<p class="small soft"><bdi lang="en">${error}</bdi></p></li>`,
+  )}</ul></section>`;
 }
 
 function jobs(say: Say, { jobs: timetable }: LibraryState, time: Clock): Html {
-  const label = (key: MessageKey) => say(key);
   return html`<section class="sheet" aria-labelledby="jobs"><h2 id="jobs">${say('page.jobs')}</h2>
-<table class="rows"><thead><tr><th scope="col">${label('page.jobs.job')}</th><th scope="col">${label('page.jobs.minutes')}</th><th scope="col">${label('page.jobs.last')}</th><th scope="col">${label('page.jobs.next')}</th></tr></thead>
+<table class="rows"><thead><tr><th scope="col">${say('page.jobs.job')}</th><th scope="col">${say('page.jobs.last')}</th><th scope="col">${say('page.jobs.next')}</th></tr></thead>
 <tbody>${timetable.map(
-    ({ job, minutes, last, nextStart }) => html`<tr><th scope="row">${named(say, 'job', job)}</th>
-<td data-label="${label('page.jobs.minutes')}"><bdi dir="ltr">${minutes.join(' ')}</bdi></td>
-<td data-label="${label('page.jobs.last')}"><span>${lastRun(say, last, time)}</span></td>
-<td data-label="${label('page.jobs.next')}"><bdi>${time.hour(nextStart)}</bdi></td></tr>`,
+    ({
+      job,
+      minutes,
+      last,
+      nextStart,
+    }) => html`<tr><th scope="row">${named(say, 'job', job)} <span class="small soft">${say('page.jobs.minutes', { minutes: minutes.join(', ') })}</span></th>
+<td data-label="${say('page.jobs.last')}"><span>${lastRun(say, last, time)}</span></td>
+<td data-label="${say('page.jobs.next')}"><bdi class="hour">${time.hour(nextStart)}</bdi></td></tr>`,
   )}</tbody></table></section>`;
 }
 
@@ -140,7 +157,7 @@ ${
     : html`<table class="rows"><thead><tr><th scope="col">${say('page.refusals.reason')}</th><th scope="col">${say('page.refusals.count')}</th><th scope="col">${say('page.refusals.latest')}</th></tr></thead>
 <tbody>${all.map(
         ({ reason, count, latest }) => html`<tr><th scope="row">${named(say, 'refusal', reason)}</th>
-<td data-label="${say('page.refusals.count')}"><span>${count}</span></td><td data-label="${say('page.refusals.latest')}"><bdi>${latest}</bdi></td></tr>`,
+<td data-label="${say('page.refusals.count')}"><span>${count}</span></td><td data-label="${say('page.refusals.latest')}"><bdi class="file">${latest}</bdi></td></tr>`,
       )}</tbody></table>`
 }</section>`;
 }
@@ -148,7 +165,7 @@ ${
 /** The words for a code of the database; a code without words is shown as it is, never hidden. */
 function named(
   say: Say,
-  family: 'alarm' | 'job' | 'outcome' | 'queue' | 'refusal' | 'state' | 'work',
+  family: 'alarm' | 'halachot' | 'job' | 'outcome' | 'queue' | 'refusal' | 'work',
   code: string,
 ): string {
   const key = `${family}.${code}`;
