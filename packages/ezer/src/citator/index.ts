@@ -12,17 +12,14 @@ export interface Linked {
 /**
  * Says of each citation and each digest item which decision of the library it means, and keeps the gaps in step.
  *
- * Set-based and idempotent: rows that are right are not written. One at a time in the whole installation (a second
- * caller leaves at once: the first one sees its data, or the next run does), so that no two of them update the same
- * rows in different orders.
- *
- * @returns null when another process is at it
+ * Set-based and idempotent: rows that are right are not written. One at a time in the whole installation, so that no
+ * two of them update the same rows in different orders; a second caller waits, because the first one may have looked
+ * before its data were there. Rows that a drain is just replacing are skipped: that drain links when it ends, and
+ * waiting for it could be a deadlock, since it replaces many decisions in one transaction and in its own order.
  */
-export async function linkLibrary(db: Database): Promise<Linked | null> {
+export async function linkLibrary(db: Database): Promise<Linked> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(hashtext('ezer link library')) as mine`.execute(tx);
-    if (rows[0]?.mine !== true) return null;
+    await sql`select pg_advisory_xact_lock(hashtext('ezer link library'))`.execute(tx);
     const citations = await linkCitations(tx);
     const digestItems = await linkDigestItems(tx);
     return { citations, digestItems, ...(await resolveGaps(tx)) };
@@ -45,12 +42,15 @@ async function linkCitations(db: Database): Promise<number> {
           from ezer.citation c
           left join carried r on r.canonical = c.docket
          where c.state <> 'malformed'
+           and (c.state, c.target_decision_id) is distinct from
+               (case when r.decisions = 1 then 'found' when r.decisions > 1 then 'ambiguous' else 'missing' end,
+                case when r.decisions = 1 then r.decision_id end)
+           for update of c skip locked
       )
       update ezer.citation c
          set state = wanted.state, target_decision_id = wanted.target
         from wanted
-       where wanted.id = c.id
-         and (c.state, c.target_decision_id) is distinct from (wanted.state, wanted.target)`.execute(db);
+       where wanted.id = c.id`.execute(db);
   return Number(changed.numAffectedRows ?? 0);
 }
 
@@ -71,14 +71,16 @@ async function linkDigestItems(db: Database): Promise<number> {
     ), wanted as (
       select i.id, t.decision_id, case when t.decision_id is null then 'gap' else 'linked' end as state
         from ezer.digest_item i left join target t on t.id = i.id
-       where i.docket is not null and i.state <> 'requested'
+       where i.docket is not null
+         and (i.state <> 'requested' or t.decision_id is not null)
+         and (i.state, i.decision_id) is distinct from
+             (case when t.decision_id is null then 'gap' else 'linked' end, t.decision_id)
+         for update of i skip locked
     )
     update ezer.digest_item i
        set state = wanted.state, decision_id = wanted.decision_id
       from wanted
-     where wanted.id = i.id and (i.state, i.decision_id) is distinct from (wanted.state, wanted.decision_id)`.execute(
-    db,
-  );
+     where wanted.id = i.id`.execute(db);
   return Number(changed.numAffectedRows ?? 0);
 }
 

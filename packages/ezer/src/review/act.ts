@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { halachaWords, TOKENIZER_VERSION } from '../search/entry.ts';
 import { type Database, inTransaction, type Store } from '../store/database.ts';
 
 export type Act = 'approve' | 'edit' | 'reject' | 'defer' | 'reopen';
@@ -56,7 +58,7 @@ export async function act(store: Store, what: Act, input: ReviewInput): Promise<
   const reader = input.reader.trim();
   if (reader === '') throw new NotAllowed('say who is reviewing: --reader NAME');
   return inTransaction(store.pool, async (db) => {
-    const before = await lockHalacha(db, input.halachaId);
+    const { decisionId, ...before } = await lockHalacha(db, input.halachaId);
     const after = afterAct(what, before, input);
     await db
       .insertInto('halacha_review')
@@ -82,6 +84,7 @@ export async function act(store: Store, what: Act, input: ReviewInput): Promise<
       })
       .where('id', '=', input.halachaId)
       .execute();
+    if (after.principle !== before.principle) await findByNewWords(db, input.halachaId, decisionId, after);
     await db
       .insertInto('change')
       .values({ subject_kind: 'halacha', subject_id: input.halachaId, what: 'updated' })
@@ -90,15 +93,34 @@ export async function act(store: Store, what: Act, input: ReviewInput): Promise<
   });
 }
 
-async function lockHalacha(db: Database, halachaId: string): Promise<Reviewed> {
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function lockHalacha(db: Database, halachaId: string): Promise<Reviewed & { decisionId: string }> {
+  if (!UUID.test(halachaId)) throw new HalachaMissing(halachaId);
   const row = await db
     .selectFrom('halacha')
-    .select(['state', 'principle', 'role', 'restated', 'quote'])
-    .where('id', '=', halachaId)
-    .forUpdate()
+    .innerJoin('decision', 'decision.id', 'halacha.decision_id')
+    .select(['decision_id as decisionId', 'state', 'principle', 'role', 'restated', 'quote'])
+    .where('halacha.id', '=', halachaId)
+    .where('decision.status', '<>', 'removed')
+    .forUpdate('halacha')
     .executeTakeFirst();
   if (!row) throw new HalachaMissing(halachaId);
   return row;
+}
+
+/** The drains never touch what a person acted on, so its search entry is kept in step here. */
+async function findByNewWords(db: Database, id: string, decisionId: string, after: Reviewed): Promise<void> {
+  const entry = {
+    decision_id: decisionId,
+    words: sql<string>`${halachaWords(after)}::tsvector`,
+    tokenizer_version: TOKENIZER_VERSION,
+  };
+  await db
+    .insertInto('search_entry')
+    .values({ kind: 'halacha', subject_id: id, ...entry })
+    .onConflict((conflict) => conflict.columns(['kind', 'subject_id']).doUpdateSet(entry))
+    .execute();
 }
 
 function afterAct(what: Act, before: Reviewed, input: ReviewInput): Reviewed {

@@ -1,3 +1,3 @@
-export { indexEntry, TOKENIZER_VERSION, wordsOf } from './entry.ts';
+export { halachaWords, TOKENIZER_VERSION, wordsOf } from './entry.ts';
 export { EmptyQuery, tsqueryOf } from './query.ts';
 export { type Hit, type SearchAnswer, type SearchOptions, search } from './search.ts';

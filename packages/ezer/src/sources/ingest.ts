@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { normalise } from 'hebrew-law';
 import { type Database, inTransaction } from '../store/database.ts';
 import type { Offer } from './directory.ts';
+import { identityOf, meetOthers } from './identity.ts';
 import {
   bytesOf,
   documentRow,
@@ -15,6 +14,7 @@ import {
 } from './received.ts';
 
 export type { IngestInto } from './received.ts';
+export { sourceNamed } from './source.ts';
 
 export type IngestOutcome =
   | { state: 'ingested'; decisionId: string; version: number }
@@ -46,17 +46,6 @@ async function refused(offer: Offer, into: IngestInto, refusal: Refusal): Promis
   return { state: 'refused', reason: refusal.refused, detail: refusal.detail };
 }
 
-/** The row of a source, made when it is new. */
-export async function sourceNamed(db: Database, name: string, adapter: string): Promise<string> {
-  await db
-    .insertInto('source')
-    .values({ name, adapter })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  const row = await db.selectFrom('source').select('id').where('name', '=', name).executeTakeFirstOrThrow();
-  return row.id;
-}
-
 /** Bytes that were received before: the same reference has nothing new, a new one is a duplicate. */
 async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Promise<IngestOutcome | null> {
   const { db } = into.store;
@@ -84,13 +73,9 @@ async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Pr
 }
 
 async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument): Promise<IngestOutcome> {
-  const textSha256 = createHash('sha256').update(comparable(document.text)).digest();
+  const textSha256 = identityOf(document.text);
   return inTransaction(into.store.pool, async (db, client) => {
-    // Two writers of one reference, or of one text, meet here, so that it becomes one decision. The reference first:
-    // whoever holds a text waits for no reference.
-    const place = createHash('sha256').update(`${into.sourceId} ${offer.ref}`).digest();
-    await client.query('select pg_advisory_xact_lock($1)', [lockNumber(place)]);
-    await client.query('select pg_advisory_xact_lock($1)', [lockNumber(textSha256)]);
+    await meetOthers(client, `${into.sourceId} ${offer.ref}`, textSha256);
     const documentId = await documentRow(db, offer, document);
     const before = offer.kind === 'file' && offer.lasting ? await shownBefore(db, offer, into) : null;
     const twin = await twinOf(db, textSha256, before);
@@ -130,11 +115,6 @@ async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument):
     return { state: 'ingested', decisionId, version: number };
   });
 }
-
-const lockNumber = (sha256: Buffer): string => sha256.readBigInt64BE(0).toString();
-
-// The same words in another file format differ in spaces and line ends only.
-const comparable = (text: string): string => normalise(text).text.replace(/\s+/g, ' ').trim();
 
 /**
  * The decision that this reference showed when it was last read, locked until the new version stands. A duplicate is

@@ -3,8 +3,11 @@ import type { Database } from '../store/database.ts';
 
 /** What the status page and `ezer status` show: one shape for both (G2). */
 export interface Status {
+  /** `withoutDocket`: catalogued, and no docket was found in the text or entered by a person */
   decisions: { visible: number; held: number; removed: number; catalogued: number; withoutDocket: number };
   documents: { read: number; refused: number };
+  /** sources whose last visit failed */
+  sources: { name: string; error: string; since: string; lastGood: string | null }[];
   refusals: { reason: string; count: number; latest: string; detail: string | null }[];
   citations: Record<string, number>;
   halachot: Record<string, number>;
@@ -26,6 +29,7 @@ export async function readStatus(db: Database): Promise<Status> {
       return {
         decisions: await decisionCounts(snapshot),
         documents: await documentCounts(snapshot),
+        sources: await failingSources(snapshot),
         refusals: await refusals(snapshot),
         citations: await countsBy(snapshot, 'citation'),
         halachot: await countsBy(snapshot, 'halacha'),
@@ -39,45 +43,33 @@ export async function readStatus(db: Database): Promise<Status> {
 }
 
 async function decisionCounts(db: Database): Promise<Status['decisions']> {
-  const row = await db
-    .selectFrom('decision')
-    .select((eb) => [
-      eb.fn.countAll<string>().filterWhere('status', '=', 'visible').as('visible'),
-      eb.fn.countAll<string>().filterWhere('status', '=', 'held').as('held'),
-      eb.fn.countAll<string>().filterWhere('status', '=', 'removed').as('removed'),
-      eb.fn
-        .countAll<string>()
-        .filterWhere(
-          eb.exists(
-            eb
-              .selectFrom('decision_field')
-              .select('decision_field.decision_id')
-              .whereRef('decision_field.decision_id', '=', 'decision.id'),
-          ),
-        )
-        .as('catalogued'),
-      eb.fn
-        .countAll<string>()
-        .filterWhere(
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('decision_docket')
-                .select('decision_docket.decision_id')
-                .whereRef('decision_docket.decision_id', '=', 'decision.id'),
-            ),
-          ),
-        )
-        .as('withoutDocket'),
-    ])
-    .executeTakeFirstOrThrow();
-  return {
-    visible: Number(row.visible),
-    held: Number(row.held),
-    removed: Number(row.removed),
-    catalogued: Number(row.catalogued),
-    withoutDocket: Number(row.withoutDocket),
-  };
+  const { rows } = await sql<{ visible: number; held: number; removed: number; catalogued: number; bare: number }>`
+    select count(*) filter (where d.status = 'visible')::int as visible,
+           count(*) filter (where d.status = 'held')::int as held,
+           count(*) filter (where d.status = 'removed')::int as removed,
+           count(w.subject)::int as catalogued,
+           count(*) filter (where w.subject is not null and d.status <> 'removed' and k.decision_id is null)::int as bare
+      from ezer.decision d
+      left join ezer.work w on w.queue = 'metadata' and w.subject = d.id::text and w.done_input is not null
+      left join (select distinct decision_id from ezer.decision_docket) k on k.decision_id = d.id`.execute(db);
+  const { visible = 0, held = 0, removed = 0, catalogued = 0, bare = 0 } = rows[0] ?? {};
+  return { visible, held, removed, catalogued, withoutDocket: bare };
+}
+
+async function failingSources(db: Database): Promise<Status['sources']> {
+  const rows = await db
+    .selectFrom('source')
+    .select(['name', 'last_error', 'last_error_at', 'last_good_at'])
+    .where('last_error_at', 'is not', null)
+    .where((eb) => eb.or([eb('last_good_at', 'is', null), eb('last_error_at', '>', eb.ref('last_good_at'))]))
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => ({
+    name: row.name,
+    error: row.last_error ?? '',
+    since: isoTime(row.last_error_at) ?? '',
+    lastGood: isoTime(row.last_good_at),
+  }));
 }
 
 async function documentCounts(db: Database): Promise<Status['documents']> {
@@ -91,19 +83,14 @@ async function documentCounts(db: Database): Promise<Status['documents']> {
 }
 
 async function refusals(db: Database): Promise<Status['refusals']> {
-  const rows = await db
-    .selectFrom('source_item')
-    .select([
-      'reason',
-      (eb) => eb.fn.countAll<string>().as('count'),
-      sql<string>`(array_agg(ref order by seen_at desc))[1]`.as('latest'),
-      sql<string | null>`(array_agg(detail order by seen_at desc))[1]`.as('detail'),
-    ])
-    .where('state', '=', 'refused')
-    .groupBy('reason')
-    .orderBy('reason')
-    .execute();
-  return rows.map((row) => ({ ...row, reason: row.reason ?? '', count: Number(row.count) }));
+  const { rows } = await sql<Status['refusals'][number]>`
+    select r.reason, r.count, l.ref as latest, l.detail
+      from (select reason, count(*)::int as count, max(seen_at) as seen_at
+              from ezer.source_item where state = 'refused' group by reason) r
+     cross join lateral (select ref, detail from ezer.source_item i
+                          where i.state = 'refused' and i.reason = r.reason and i.seen_at = r.seen_at limit 1) l
+     order by r.reason`.execute(db);
+  return rows;
 }
 
 async function countsBy(db: Database, table: 'citation' | 'halacha'): Promise<Record<string, number>> {

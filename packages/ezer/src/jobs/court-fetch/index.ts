@@ -1,8 +1,8 @@
 import { closeSandbox } from 'hebrew-documents';
 import { configuredFolders } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
-import { sourceNamed } from '../../sources/ingest.ts';
 import { type IngestCounts, ingestAll } from '../../sources/ingest-all.ts';
+import { noteHealth, sourceNamed } from '../../sources/source.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { answerFetchRequests } from './requests.ts';
 
@@ -20,11 +20,11 @@ export async function work(context: JobContext): Promise<JobFacts> {
       try {
         const offers = walkDirectory(folder.path, { ...folder.options, signal: stop });
         counts = await ingestAll(offers, { store, content, sourceId }, { counts, signal: stop });
-        await noteHealth(context, sourceId, null);
+        await noteHealth(store.db, sourceId, null);
       } catch (error) {
         if (!(error instanceof SourceMissing)) throw error;
         problems.push(error.message);
-        await noteHealth(context, sourceId, error.message);
+        await noteHealth(store.db, sourceId, error.message);
       }
     }
     const requests = await answerFetchRequests(store.db);
@@ -41,12 +41,4 @@ function outcomeOf(signal: AbortSignal, deadline: AbortSignal, problems: string[
   if (signal.aborted) return 'stopped';
   if (deadline.aborted) return 'budget-reached';
   return done > 0 ? 'drained' : 'nothing-to-do';
-}
-
-async function noteHealth({ store }: JobContext, sourceId: string, problem: string | null): Promise<void> {
-  await store.db
-    .updateTable('source')
-    .set(problem === null ? { last_good_at: new Date() } : { last_error: problem, last_error_at: new Date() })
-    .where('id', '=', sourceId)
-    .execute();
 }

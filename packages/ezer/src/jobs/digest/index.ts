@@ -2,8 +2,8 @@ import { closeSandbox } from 'hebrew-documents';
 import { deriveWork, type Item, PermanentError, runDrain } from 'pg-drains';
 import { linkLibrary } from '../../citator/index.ts';
 import { configuredFolders } from '../../sources/configured.ts';
-import { walkDirectory } from '../../sources/directory.ts';
-import { sourceNamed } from '../../sources/ingest.ts';
+import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
+import { noteHealth, sourceNamed } from '../../sources/source.ts';
 import { onClient, SCHEMA, type Store } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DIGEST_ENGINE, readDigest } from './parse.ts';
@@ -17,19 +17,9 @@ const ISSUES_TO_READ = `
     from ezer.digest_issue`;
 
 /** Takes in new digest issues, reads what they point at, and links it or leaves a gap. */
-export async function work({ config, store, content, signal, budget }: JobContext): Promise<JobFacts> {
-  const received = { received: 0, refused: 0 };
-  try {
-    for (const folder of configuredFolders(config).digests) {
-      const sourceId = await sourceNamed(store.db, `digests:${folder.path}`, 'directory');
-      for await (const offer of walkDirectory(folder.path, { ...folder.options, signal })) {
-        const outcome = await receiveDigest(offer, { store, content, sourceId });
-        if (outcome !== 'unchanged') received[outcome] += 1;
-      }
-    }
-  } finally {
-    await closeSandbox();
-  }
+export async function work(context: JobContext): Promise<JobFacts> {
+  const { store, signal, budget } = context;
+  const { problems, ...received } = await receiveAll(context);
   const engine = `${DIGEST_ENGINE.name}/${DIGEST_ENGINE.version}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: ISSUES_TO_READ, values: [engine] });
   const summary = await runDrain({
@@ -42,7 +32,32 @@ export async function work({ config, store, content, signal, budget }: JobContex
     signal,
   });
   const linked = await linkLibrary(store.db);
-  return { ...summary, ...received, linked: linked?.digestItems ?? 0, gaps: linked?.gapsOpened ?? 0 };
+  const failure = problems[0] === undefined ? {} : { outcome: 'failures' as const, reason: problems[0] };
+  return { ...summary, ...failure, ...received, linked: linked.digestItems, gaps: linked.gapsOpened };
+}
+
+/** A folder that is not there is a problem of its own; the issues that are in the library are read all the same. */
+async function receiveAll({ config, store, content, signal }: JobContext) {
+  const received = { received: 0, refused: 0, problems: [] as string[] };
+  try {
+    for (const folder of configuredFolders(config).digests) {
+      const sourceId = await sourceNamed(store.db, `digests:${folder.path}`, 'directory');
+      try {
+        for await (const offer of walkDirectory(folder.path, { ...folder.options, signal })) {
+          const outcome = await receiveDigest(offer, { store, content, sourceId });
+          if (outcome !== 'unchanged') received[outcome] += 1;
+        }
+        await noteHealth(store.db, sourceId, null);
+      } catch (error) {
+        if (!(error instanceof SourceMissing)) throw error;
+        received.problems.push(error.message);
+        await noteHealth(store.db, sourceId, error.message);
+      }
+    }
+  } finally {
+    await closeSandbox();
+  }
+  return received;
 }
 
 async function readIssue(store: Store, { subject: issueId }: Item) {

@@ -22,7 +22,7 @@ export interface DigestReading {
 }
 
 /** Name and version of this reader, kept with every item. */
-export const DIGEST_ENGINE = { name: 'digest-rules', version: '1' } as const;
+export const DIGEST_ENGINE = { name: 'digest-rules', version: '2' } as const;
 
 /**
  * Reads a digest issue: somebody's short summaries of new rulings. Each item ends up with the ruling that it points at,
@@ -32,14 +32,10 @@ export const DIGEST_ENGINE = { name: 'digest-rules', version: '1' } as const;
  * readDigest('גיליון 3, 1.2.2031\n\n1. שכירות\nע"א 9104/31 כהן נ\' לוי (12.1.2031)\nנקבע כי…').entries[0]?.docket; // 'ע"א 9104/31'
  */
 export function readDigest(text: string): DigestReading {
-  const [head, ...blocks] = itemBlocks(text.split('\n').map((line) => line.trim()));
+  const lines = text.split('\n').map((line) => line.trim());
+  const { head, blocks } = itemBlocks(lines.filter((line) => !isSampleMark(line)));
   const entries = blocks.map(readEntry);
-  return {
-    title: head?.find((line) => line !== '' && !isSampleMark(line)) ?? null,
-    issuedOn: dateIn(head?.join(' ') ?? ''),
-    kind: kindOf(entries),
-    entries,
-  };
+  return { title: titleOf(head), issuedOn: dateIn(head.join(' ')), kind: kindOf(entries), entries };
 }
 
 function kindOf(entries: DigestEntry[]): DigestReading['kind'] {
@@ -47,45 +43,106 @@ function kindOf(entries: DigestEntry[]): DigestReading['kind'] {
   return entries.some((entry) => entry.kind === 'announcement') ? 'announcement' : 'empty';
 }
 
-const NUMBERED = /^(?:\d{1,2}[.)]|[א-י][.)]|[•▪■*◆-])\s+\S/;
+const ISSUE = /^(?:גי?ליון|מספר|מס'|חוברת|שבוע)(?![א-ת])/;
+
+/** The name of the publication: the line above the number of the issue, else the first that is no menu. */
+function titleOf(head: string[]): string | null {
+  const lines = head.filter((line) => line !== '' && !/\s[|·]\s/.test(line));
+  const issue = lines.findIndex((line) => ISSUE.test(line) && dateIn(line) !== null);
+  return lines[issue - 1] ?? lines[0] ?? null;
+}
+
+const BULLET = /^(?:\d{1,2}[.)]|[א-י][.)]|[•▪■*◆-])\s+/;
 const RULE = /^[-–—_=*]{3,}$/;
+const CONCEPT = /^(?:תגית|תגיות|נושא|מושג|תחום)\s*:\s*(.+)$|^\[([^\]]+)\]$|^#(\S.*)$/;
+
+interface Blocks {
+  head: string[];
+  blocks: string[][];
+}
 
 /**
  * The heading of the issue, then one block an item. Items are told apart by what the issue itself uses: numbers or
- * bullets, else drawn rules, else blank lines, else the lines that carry a docket.
+ * bullets, else drawn rules, else the line of the concept tag, else blank lines, else the lines that open with a docket.
  */
-function itemBlocks(lines: string[]): string[][] {
-  const numbered = lines.filter((line) => NUMBERED.test(line)).length;
-  if (numbered >= 1) return cutBefore(lines, (line) => NUMBERED.test(line));
+function itemBlocks(lines: string[]): Blocks {
+  if (lines.some((line) => BULLET.test(line))) return cutBefore(lines, (line) => BULLET.test(line));
   if (lines.some((line) => RULE.test(line))) return cutBefore(lines, (line) => RULE.test(line));
-  const written = lines.join('\n').trim();
-  if (/\n\n/.test(written)) return written.split(/\n{2,}/).map((block) => block.split('\n'));
-  return cutBefore(lines, (line) => findCaseCitations(line).some((citation) => citation.span.start === 0));
+  const written = lines.filter((line) => line !== '');
+  if (written.some((line) => CONCEPT.test(line))) return cutBefore(written, (_, at) => opensTagged(written, at));
+  const apart = lines
+    .join('\n')
+    .trim()
+    .split(/\n{2,}/);
+  if (apart.length > 1) return paragraphs(apart.map((block) => block.split('\n')));
+  return cutBefore(written, opensWithDocket);
 }
 
-function cutBefore(lines: string[], starts: (line: string) => boolean): string[][] {
-  const blocks: string[][] = [[]];
-  for (const line of lines) {
-    if (starts(line)) blocks.push([]);
-    if (line !== '' && !RULE.test(line)) blocks.at(-1)?.push(line);
+/** A headline stands right above its tag; where no line there looks like one, the tag itself opens the item. */
+function opensTagged(lines: string[], at: number): boolean {
+  const isHeadlineAt = (i: number): boolean => {
+    const line = lines[i];
+    return line !== undefined && CONCEPT.test(lines[i + 1] ?? '') && isHeadline(line);
+  };
+  return isHeadlineAt(at) || (CONCEPT.test(lines[at] ?? '') && !isHeadlineAt(at - 1));
+}
+
+const isHeadline = (line: string): boolean =>
+  line.length <= 120 && !/[.;]$/.test(line) && !CONCEPT.test(line) && !isIssueLine(line) && !opensWithDocket(line);
+
+const isIssueLine = (line: string): boolean => ISSUE.test(line) && dateIn(line) !== null;
+
+const opensWithDocket = (line: string): boolean =>
+  findCaseCitations(line).some((citation) => citation.docket !== null && citation.span.start === 0);
+
+/** Blank lines part paragraphs, and an item may have several: a headline alone belongs to what follows it. */
+function paragraphs(apart: string[][]): Blocks {
+  const first = apart.findIndex((block) => block.some((line) => isIssueLine(line) || dateIn(line) !== null));
+  const headLength = first >= 0 && first <= 2 && !opensWithDocket(apart[first]?.[0] ?? '') ? first + 1 : 1;
+  const blocks: string[][] = [];
+  let open = false;
+  for (const block of apart.slice(headLength)) {
+    if (open) blocks.at(-1)?.push(...block);
+    else blocks.push([...block]);
+    const [only = '', second] = block;
+    open = second === undefined && isHeadline(only) && findCaseCitations(only).length === 0;
   }
-  return blocks;
+  return { head: apart.slice(0, headLength).flat(), blocks };
 }
 
-const CONCEPT = /^(?:תגית|תגיות|נושא|מושג|תחום)\s*:\s*(.+)$|^\[([^\]]+)\]$|^#(\S.*)$/;
+function cutBefore(lines: string[], starts: (line: string, at: number) => boolean): Blocks {
+  const [head = [], ...blocks] = lines.reduce<string[][]>(
+    (cut, line, at) => {
+      if (starts(line, at)) cut.push([]);
+      if (line !== '' && !RULE.test(line)) cut.at(-1)?.push(line);
+      return cut;
+    },
+    [[]],
+  );
+  return { head, blocks: blocks.filter((block) => block.length > 0) };
+}
+
 const LABEL = /(?:פסק[\s-]?הדין|ההחלטה|אסמכתא|מראה מקום|ציטוט|קישור)\s*:\s*/;
 const ANNOUNCEMENT =
-  /הודעה|כנס|השתלמות|יום עיון|ימי עיון|מינוי|מונה|מונתה|הרשמה|פגרה|שעות הפתיחה|עדכון מערכת|מכתב למנויים|נחקק|פורסמו תקנות|הצעת חוק|לא יתפרסם|לא יופיע/;
+  /(?<![א-ת])[והבל]?(?:הודע(?:ה|ות)|כנס|השתלמות|יום עיון|ימי עיון|מפגש|מינוי|מונתה?|הרשמה|פגר(?:ה|ת)|שעות הפתיחה|עדכון מערכת|מכתב למנויים|נחקק|פורסמו תקנות|הצעת חוק|לא יתפרסם|לא יופיע|נפלה טעות|תיקון טעות)(?![א-ת])/;
+const PARTIES = /\sנ['׳]\s/;
 
 function readEntry(block: string[]): DigestEntry {
   const concept = block.map((line) => line.match(CONCEPT)).find((match) => match !== null);
-  const lines = block.filter((line) => !CONCEPT.test(line) && !isSampleMark(line));
+  const lines = block.filter((line) => !CONCEPT.test(line));
   const citation = underlying(lines);
   const text = lines.join('\n');
+  const tag = (concept?.[1] ?? concept?.[2] ?? concept?.[3])?.trim() ?? null;
   return {
-    kind: citation ? 'decision' : ANNOUNCEMENT.test(text) ? 'announcement' : 'other',
-    headline: lines[0]?.replace(/^(?:\d{1,2}[.)]|[א-י][.)]|[•▪■*◆-])\s+/, '') || null,
-    concept: (concept?.[1] ?? concept?.[2] ?? concept?.[3])?.trim() ?? null,
+    // A ruling whose docket is not told is still a ruling; it points nowhere until somebody finds the docket.
+    kind:
+      citation || PARTIES.test(text)
+        ? 'decision'
+        : ANNOUNCEMENT.test(`${tag ?? ''}\n${text}`)
+          ? 'announcement'
+          : 'other',
+    headline: lines[0]?.replace(BULLET, '') || null,
+    concept: tag,
     summary: text,
     rawCitation: citation?.raw ?? null,
     docket: citation?.docket ?? null,

@@ -1,7 +1,7 @@
-import { deriveWork, type Item, runDrain } from 'pg-drains';
+import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
 import { type Engine, rulesEngine } from '../../engines/index.ts';
 import { TOKENIZER_VERSION } from '../../search/entry.ts';
-import { onClient, SCHEMA, type Store } from '../../store/database.ts';
+import { SCHEMA, type Store } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
 import { storeHalachot } from './store.ts';
@@ -35,9 +35,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
 async function readHalachot(store: Store, engine: Engine, { subject: decisionId, input: versionId }: Item) {
   const candidates = await engine.extract(await textOf(store, versionId));
   return {
-    write: async (tx: Parameters<typeof onClient>[0]) => {
-      await storeHalachot(onClient(tx), { decisionId, versionId, engine, candidates });
-    },
+    write: (tx: Tx) => storeHalachot(tx, { decisionId, versionId, engine, candidates }),
     // "Looked, and found none" is a result of its own: `found: 0` on a row that is done.
     result: { found: candidates.length },
   };

@@ -1,7 +1,7 @@
 import type { HalachaCandidate } from 'hebrew-law';
-import { sql } from 'kysely';
-import { indexEntry, wordsOf } from '../../search/entry.ts';
-import type { Database } from '../../store/database.ts';
+import type pg from 'pg';
+import { halachaWords, TOKENIZER_VERSION } from '../../search/entry.ts';
+import { CHANGE, STANDING } from './statements.ts';
 
 export interface ReadHalachot {
   decisionId: string;
@@ -10,104 +10,87 @@ export interface ReadHalachot {
   candidates: readonly HalachaCandidate[];
 }
 
-export interface StoredHalachot {
-  proposed: number;
-  /** proposals of an earlier reading that are not made any more, and that nobody has looked at */
-  withdrawn: number;
+interface Standing {
+  id: string;
+  versionId: string;
+  quote: string;
+  start: number;
+  principle: string | null;
+  engine: string;
+  reviewed: boolean;
+  tokenizer: string | null;
 }
 
 /**
  * Replaces an engine's proposals for a decision by those of its latest reading, in the transaction of the drain.
  * What a person has acted on is never touched (G10), and what a person has decided on is not proposed a second time.
- * A proposal that is made again keeps its id, so that a reader's link and place in the queue stay.
+ * A proposal that is made again keeps its id, in a new version of the text too, so that a reader's link and place in
+ * the queue stay.
  */
-export async function storeHalachot(db: Database, reading: ReadHalachot): Promise<StoredHalachot> {
-  const { decisionId, engine, candidates } = reading;
-  await db.selectFrom('decision').select('id').where('id', '=', decisionId).forUpdate().execute();
-  const reviewed = await db
-    .selectFrom('halacha')
-    .select('quote')
-    .where('decision_id', '=', decisionId)
-    .where('reviewed_at', 'is not', null)
-    .execute();
-  const decided = new Set(reviewed.map((row) => row.quote));
-  const proposals = candidates.filter((candidate) => !decided.has(candidate.quote));
-
-  const kept = await upsertProposals(db, reading, proposals);
-  const withdrawn = await db
-    .deleteFrom('halacha')
-    .where('decision_id', '=', decisionId)
-    .where('engine', '=', engine.name)
-    .where('reviewed_at', 'is', null)
-    .where((eb) =>
-      kept.length === 0
-        ? eb.lit(true)
-        : eb(
-            'id',
-            'not in',
-            kept.map((row) => row.id),
-          ),
-    )
-    .returning('id')
-    .execute();
-  if (withdrawn.length > 0) {
-    const ids = withdrawn.map((row) => row.id);
-    await db.deleteFrom('search_entry').where('kind', '=', 'halacha').where('subject_id', 'in', ids).execute();
-  }
-  for (const row of kept) {
-    await indexEntry(db, 'halacha', row.id, decisionId, wordsOf(`${row.principle ?? ''}\n${row.quote}`));
-  }
-  if (kept.length + withdrawn.length > 0) {
-    await db
-      .insertInto('change')
-      .values({ subject_kind: 'decision', subject_id: decisionId, what: 'updated' })
-      .execute();
-  }
-  return { proposed: kept.length, withdrawn: withdrawn.length };
+export async function storeHalachot(tx: pg.ClientBase, reading: ReadHalachot): Promise<void> {
+  const { decisionId, versionId, engine } = reading;
+  const { rows } = await tx.query<{ status: string; id: string | null } & Omit<Standing, 'id'>>(STANDING, [decisionId]);
+  if (rows[0] === undefined || rows[0].status === 'removed') return;
+  const standing = rows.flatMap((row): Standing[] => (row.id === null ? [] : [{ ...row, id: row.id }]));
+  const reviewed = standing.filter((row) => row.reviewed);
+  const proposals = proposalsOf(reading, reviewed);
+  const open = standing.filter((row) => !row.reviewed && row.engine === engine.name);
+  const ids = matched(proposals, open, versionId);
+  const kept = new Set(ids);
+  const withdrawn = open.filter((row) => !kept.has(row.id)).map((row) => row.id);
+  // Entries of reviewed halachot change with the tokenizer only; nothing else of them is written here.
+  const outdated = reviewed.filter((row) => row.tokenizer !== TOKENIZER_VERSION);
+  if (proposals.length + withdrawn.length + outdated.length === 0) return;
+  await tx.query(CHANGE, [
+    decisionId,
+    versionId,
+    engine.name,
+    engine.version,
+    withdrawn,
+    JSON.stringify(proposals.map((proposal, index) => rowOf(proposal, ids[index] ?? null))),
+    JSON.stringify(outdated.map((row) => ({ id: row.id, words: halachaWords(row) }))),
+    TOKENIZER_VERSION,
+  ]);
 }
 
-async function upsertProposals(
-  db: Database,
-  { decisionId, versionId, engine }: ReadHalachot,
+/** Each place once, without what a person has decided on. */
+function proposalsOf({ candidates }: ReadHalachot, reviewed: readonly Standing[]): HalachaCandidate[] {
+  const decided = new Set(reviewed.map((row) => row.quote));
+  const byPlace = new Map(candidates.map((candidate) => [`${candidate.span.start}-${candidate.span.end}`, candidate]));
+  return [...byPlace.values()].filter((candidate) => !decided.has(candidate.quote));
+}
+
+/** For each proposal the id of the row that already says it: at the very place, else the next one of the same words. */
+function matched(
   proposals: readonly HalachaCandidate[],
-): Promise<{ id: string; quote: string; principle: string | null }[]> {
-  if (proposals.length === 0) return [];
-  const rows = proposals.map((candidate) => ({
-    decision_id: decisionId,
-    decision_version_id: versionId,
-    quote: candidate.quote,
-    quote_start: candidate.span.start,
-    quote_end: candidate.span.end,
-    principle: candidate.principle,
-    principle_source: candidate.principle === null ? null : 'engine',
-    role: candidate.role,
-    restated: candidate.restated,
-    authority: candidate.authority,
-    confidence: candidate.confidence,
-    reasons: JSON.stringify(candidate.reasons),
-    flags: [...candidate.flags],
-    engine: engine.name,
-    engine_version: engine.version,
-  }));
-  return db
-    .insertInto('halacha')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['decision_version_id', 'engine', 'quote_start', 'quote_end'])
-        .doUpdateSet((eb) => ({
-          principle: eb.ref('excluded.principle'),
-          principle_source: eb.ref('excluded.principle_source'),
-          role: eb.ref('excluded.role'),
-          restated: eb.ref('excluded.restated'),
-          authority: eb.ref('excluded.authority'),
-          confidence: eb.ref('excluded.confidence'),
-          reasons: eb.ref('excluded.reasons'),
-          flags: eb.ref('excluded.flags'),
-          engine_version: eb.ref('excluded.engine_version'),
-        }))
-        .where('halacha.reviewed_at', 'is', null),
-    )
-    .returning(['id', 'quote', sql<string | null>`principle`.as('principle')])
-    .execute();
+  open: readonly Standing[],
+  versionId: string,
+): (string | null)[] {
+  const free = new Set(open);
+  const take = (found: Standing | undefined): string | null => {
+    if (found) free.delete(found);
+    return found?.id ?? null;
+  };
+  const atPlace = proposals.map(({ quote, span }) =>
+    take(open.find((row) => row.versionId === versionId && row.start === span.start && row.quote === quote)),
+  );
+  return proposals.map(({ quote }, index) => atPlace[index] ?? take([...free].find((row) => row.quote === quote)));
+}
+
+function rowOf(candidate: HalachaCandidate, id: string | null) {
+  const { quote, span, principle, role, restated, authority, confidence, reasons, flags } = candidate;
+  return {
+    id,
+    quote,
+    quote_start: span.start,
+    quote_end: span.end,
+    principle,
+    role,
+    restated,
+    authority,
+    confidence,
+    reasons,
+    flags,
+    words: halachaWords(candidate),
+  };
 }

@@ -2,12 +2,15 @@ import type { QueueDepth, Severity } from 'pg-drains';
 
 /** What the supervisor sees, read in one go. Times in seconds before now. */
 export interface Snapshot {
-  queues: readonly QueueDepth[];
+  queues: readonly (QueueDepth & { progressSeconds: number | null })[];
   jobs: readonly {
     job: string;
     queue: string | null;
     lastStartSeconds: number | null;
+    /** of the newest run that ended: while the next one is at work, the failure stands */
     lastOutcome: string | null;
+    /** a run whose process is gone without a word */
+    lost: boolean;
     expectedEverySeconds: number;
   }[];
   openAlarms: readonly string[];
@@ -74,11 +77,15 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
   });
 }
 
-// Liveness is progress: the newest completion, not the age of a log.
-const isStalled = (queue: QueueDepth): boolean => queue.ready > 0 && (queue.oldestReadySeconds ?? 0) > STALLED_SECONDS;
+// Liveness is progress: the newest completion, not the age of a log. In a long backlog the oldest item is old while the
+// drain is at full speed; it is stalled only when nothing was done for as long.
+const isStalled = ({ ready, oldestReadySeconds, progressSeconds }: Snapshot['queues'][number]): boolean =>
+  ready > 0 &&
+  (oldestReadySeconds ?? 0) > STALLED_SECONDS &&
+  (progressSeconds === null || progressSeconds > STALLED_SECONDS);
 
 function jobAlarms({ jobs }: Snapshot): Alarm[] {
-  return jobs.flatMap(({ job, lastStartSeconds, lastOutcome, expectedEverySeconds }) => {
+  return jobs.flatMap(({ job, lastStartSeconds, lastOutcome, lost, expectedEverySeconds }) => {
     const alarms: Alarm[] = [];
     if (lastStartSeconds !== null && lastStartSeconds > 2 * expectedEverySeconds)
       alarms.push({
@@ -93,6 +100,13 @@ function jobAlarms({ jobs }: Snapshot): Alarm[] {
         job,
         severity: 'warning',
         reason: `the last run of ${job} failed; see 'ezer status'`,
+      });
+    if (lost)
+      alarms.push({
+        key: `${job}:lost`,
+        job,
+        severity: 'warning',
+        reason: `the last run of ${job} ended without a word (killed, or out of memory); its work is taken up by the next run`,
       });
     return alarms;
   });

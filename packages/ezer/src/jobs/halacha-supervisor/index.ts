@@ -30,13 +30,16 @@ const NEWEST = 1000;
 
 async function look({ pool, db }: Store): Promise<Snapshot> {
   const queues = await queueDepths(pool, { schema: SCHEMA });
-  const runs = await db
-    .selectFrom('job_run')
-    .select(['job', 'outcome', sql<number>`extract(epoch from now() - started_at)::float8`.as('seconds')])
-    .distinctOn('job')
-    .orderBy('job')
-    .orderBy('started_at', 'desc')
-    .execute();
+  // Each by the index on (job, started_at), however many runs there were.
+  const { rows: runs } = await sql<{ job: string; seconds: number; lost: boolean; outcome: string | null }>`
+    select names.job, newest.seconds, newest.lost, ended.outcome
+      from unnest(${TIMETABLE.map(({ job }) => job)}::text[]) as names (job)
+     cross join lateral (
+        select extract(epoch from now() - started_at)::float8 as seconds, ended_at is null and alive_until < now() as lost
+          from ezer.job_run r where r.job = names.job order by started_at desc limit 1) newest
+      left join lateral (
+        select outcome from ezer.job_run r
+         where r.job = names.job and ended_at is not null order by started_at desc limit 1) ended on true`.execute(db);
   const alarms = await db.selectFrom('alarm').select('key').where('closed_at', 'is', null).execute();
   const law = await db
     .selectFrom('halacha')
@@ -52,7 +55,10 @@ async function look({ pool, db }: Store): Promise<Snapshot> {
     .where('state', '=', 'refused')
     .executeTakeFirstOrThrow();
   return {
-    queues,
+    queues: queues.map((queue) => ({
+      ...queue,
+      progressSeconds: queue.progressAt === null ? null : (Date.now() - queue.progressAt.getTime()) / 1000,
+    })),
     jobs: TIMETABLE.map(({ job, minutes }) => {
       const last = runs.find((run) => run.job === job);
       return {
@@ -60,6 +66,7 @@ async function look({ pool, db }: Store): Promise<Snapshot> {
         queue: QUEUE_OF[job] ?? null,
         lastStartSeconds: last?.seconds ?? null,
         lastOutcome: last?.outcome ?? null,
+        lost: last?.lost ?? false,
         expectedEverySeconds: 3600 / minutes.length,
       };
     }),

@@ -27,7 +27,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
     signal,
   });
   const linked = await linkLibrary(store.db);
-  return { ...summary, linked: linked?.citations ?? 0, gaps: linked?.gapsOpened ?? 0 };
+  return { ...summary, linked: linked.citations, gaps: linked.gapsOpened };
 }
 
 async function catalogue(

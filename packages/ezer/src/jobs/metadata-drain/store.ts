@@ -79,10 +79,14 @@ export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecis
     .leftJoin('decision_field', (join) =>
       join.onRef('decision_field.decision_id', '=', 'decision.id').on('decision_field.source', '<>', 'document'),
     )
-    .select(['decision_field.field', 'decision_field.source', 'decision_field.value'])
+    .select(['decision.status', 'decision_field.field', 'decision_field.source', 'decision_field.value'])
     .where('decision.id', '=', decisionId)
-    .forUpdate('decision')
+    // Not the stronger `for update`: the halacha drain holds the keys of the decisions that it writes halachot for, in
+    // an order of its own, and each would wait for the other.
+    .forNoKeyUpdate('decision')
     .execute();
+  // Withdrawn since it was read: nothing of it may come back (G11).
+  if (others[0]?.status === 'removed') return;
   const byPerson = new Set(others.flatMap((row) => (row.source === 'person' && row.field ? [row.field] : [])));
   const fields = fieldRows(entry.metadata);
   const level = entry.metadata.courtLevel?.value ?? null;
