@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../testing/database.ts';
 import { migrate } from './index.ts';
 import { advisoryLocks, deadlocks, one, openClient } from './testing/database.ts';
-import { LIBRARY, SCHEMA } from './testing/library.ts';
+import { effects, INDEXED, recorded, SCHEMA } from './testing/library.ts';
 import { outcomeOf, startAtOnce, startProcess } from './testing/processes.ts';
 import { openWire } from './testing/wire.ts';
 
 const COUNTS = process.env.TEST_LONG ? [2, 8, 32, 64] : [2, 8, 32];
 const ROUNDS = process.env.TEST_LONG ? 10 : 1;
-const order = { schema: SCHEMA, migrations: LIBRARY };
+const order = { schema: SCHEMA, migrations: INDEXED };
 
 describe.each(COUNTS)('%i processes at the same instant', (count) => {
   test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
@@ -22,10 +22,9 @@ describe.each(COUNTS)('%i processes at the same instant', (count) => {
       const outcomes = ended.map(outcomeOf);
       expect(outcomes.filter((outcome) => outcome === 'applied')).toHaveLength(1);
       expect(outcomes.filter((outcome) => !['applied', 'waited', 'current'].includes(outcome))).toEqual([]);
-      expect(await one(db, 'select jsonb_agg(step order by step) from library.effect')).toEqual([1, 2, 3]);
-      expect(await one(db, 'select jsonb_agg(number order by number) from library.schema_migration')).toEqual([
-        1, 2, 3,
-      ]);
+      expect(await one(db, 'select jsonb_agg(step order by step) from library.effect')).toEqual([1, 2, 3, 5]);
+      expect(await one(db, `select ${effects()}`)).toEqual([1, 2, 3, 4, 5]);
+      expect(await one(db, `select ${recorded}`)).toEqual([1, 2, 3, 4, 5]);
       expect(ended.flatMap(({ reports }) => reports.filter(({ kind }) => kind === 'step-yielded'))).toEqual([]);
       expect(await deadlocks(db)).toBe(0);
       expect(await advisoryLocks(db)).toBe(0);

@@ -3,23 +3,24 @@ import { testDatabase } from '../../../../testing/database.ts';
 import { migrate } from './index.ts';
 import { splitStatements } from './statements.ts';
 import { advisoryLocks, one, openClient, until } from './testing/database.ts';
-import { LIBRARY, SCHEMA, withStep } from './testing/library.ts';
+import { effects, INDEXED, indexStep, LIBRARY, recorded, SCHEMA, withStep } from './testing/library.ts';
 import { outcomeOf, startProcess } from './testing/processes.ts';
 
 const order = { schema: SCHEMA, migrations: LIBRARY };
-/** Two steps have every kind of boundary; the third only adds more of the same. */
-const killed = { schema: SCHEMA, migrations: process.env.TEST_LONG ? LIBRARY : LIBRARY.slice(0, 2) };
+/** One step of each kind has every sort of boundary; the others only add more of the same. */
+const killed = process.env.TEST_LONG
+  ? { schema: SCHEMA, migrations: INDEXED, index: 4 }
+  : { schema: SCHEMA, migrations: [...LIBRARY.slice(0, 1), indexStep(2)], index: 2 };
 const KILLED_STEPS = killed.migrations.map((step) => step.number);
 const BOUNDARIES =
   2 + // lock taken, pending
   3 * KILLED_STEPS.length + // started, committing, applied
   killed.migrations.flatMap((step) => splitStatements(step.sql)).length +
+  1 + // index built
   1; // lock released
 
 /** Recorded steps and steps that left their effect are the same, whenever one looks. */
-const LEDGER_IS_TRUE = `
-  select coalesce((select jsonb_agg(number order by number) from library.schema_migration), '[]')
-       = coalesce((select jsonb_agg(step order by step) from library.effect), '[]')`;
+const ledgerIsTrue = (index = 4) => `select ${recorded} = ${effects(index)}`;
 
 test('SIGKILL at every boundary between two statements: the next start finishes, and nothing is half done', {
   timeout: 300_000,
@@ -30,12 +31,12 @@ test('SIGKILL at every boundary between two statements: the next start finishes,
     const first = await startProcess({ ...killed, url, dieAt }).ended;
     expect(first.signal, `at event ${dieAt}`).toBe('SIGKILL');
     const hasEffects = await one(db, `select to_regclass('library.effect') is not null`);
-    if (hasEffects) expect(await one(db, LEDGER_IS_TRUE), `after death at event ${dieAt}`).toBe(true);
+    if (hasEffects) expect(await one(db, ledgerIsTrue(killed.index)), `after death at event ${dieAt}`).toBe(true);
 
     const second = await migrate(url, killed);
     expect(['applied', 'current'], `after death at event ${dieAt}`).toContain(second.outcome);
-    expect(await one(db, 'select jsonb_agg(step order by step) from library.effect')).toEqual(KILLED_STEPS);
-    expect(await one(db, LEDGER_IS_TRUE)).toBe(true);
+    expect(await one(db, `select ${effects(killed.index)}`)).toEqual(KILLED_STEPS);
+    expect(await one(db, ledgerIsTrue(killed.index))).toBe(true);
     expect(await advisoryLocks(db)).toBe(0);
   }
   const last = await startProcess({ ...killed, url: await testDatabase(), dieAt: BOUNDARIES }).ended;
@@ -68,7 +69,7 @@ test('SIGKILL in the middle of a long statement: the server notices within secon
   expect(outcomeOf(await second.ended)).toBe('applied');
   expect(performance.now() - killedAt).toBeLessThan(30_000);
   expect(await one(db, 'select jsonb_agg(step order by step) from library.effect')).toEqual([1, 2, 3, 4]);
-  expect(await one(db, LEDGER_IS_TRUE)).toBe(true);
+  expect(await one(db, ledgerIsTrue())).toBe(true);
   expect(await advisoryLocks(db)).toBe(0);
 });
 
@@ -88,5 +89,5 @@ test('SIGKILL of an idle holder: the waiting process goes on at once', { timeout
   await second.report((report) => report.kind === 'lock-taken');
   await db.query('commit');
   expect(outcomeOf(await second.ended)).toBe('applied');
-  expect(await one(db, LEDGER_IS_TRUE)).toBe(true);
+  expect(await one(db, ledgerIsTrue())).toBe(true);
 });

@@ -16,6 +16,8 @@ export type BadMigrationsReason =
   | 'empty-file'
   | 'bad-header'
   | 'transaction-control'
+  | 'outside-transaction'
+  | 'bad-index'
   | 'session-setting';
 
 interface BadMigrationsDetail {
@@ -37,9 +39,13 @@ const BAD_MIGRATIONS: Record<BadMigrationsReason, string> = {
   'not-utf8': 'the file is not UTF-8. Save it as UTF-8.',
   'empty-file': 'the file has no statement. Write one or delete the file.',
   'bad-header':
-    'a header comment has a value that is not known (breaking: true|false, kind: transactional, locks: a, b).',
+    'a header comment has a value that is not known (breaking: true|false, kind: transactional|concurrent-index, locks: a, b).',
   'transaction-control':
     'a step is one transaction together with its ledger row, so it must not begin, commit or roll back itself. Remove the statement; split the file if it needs two transactions.',
+  'outside-transaction':
+    'this cannot run in the transaction that a step is. An index is built concurrently by a file of its own with the header -- kind: concurrent-index; everything else of this sort belongs in an operation, not in a migration.',
+  'bad-index':
+    'a step of kind concurrent-index is exactly one CREATE [UNIQUE] INDEX CONCURRENTLY name ON …, without IF NOT EXISTS and schema, the name at most 53 bytes. Write the rest into another file.',
   'session-setting': 'a setting outside the transaction would leak into the next step. Use SET LOCAL.',
 };
 
@@ -242,6 +248,62 @@ export class StepFailed extends MigrateError {
     this.line = detail.line;
     this.statement = detail.statement;
     this.sqlState = detail.sqlState;
+  }
+}
+
+/** A unique index cannot be built: the table has rows that are the same in its columns. */
+export class IndexDuplicates extends MigrateError {
+  readonly file: string;
+  readonly line: number;
+  readonly index: string;
+  readonly table: string;
+  /** As Postgres names them; undefined when it does not. The values stay in `cause`: they may be personal. */
+  readonly columns: string | undefined;
+  constructor(
+    detail: { file: string; line: number; index: string; table: string; columns: string | undefined },
+    cause: Error,
+  ) {
+    const find = detail.columns
+      ? `Find them: select ${detail.columns}, count(*) from ${detail.table} group by ${detail.columns} having count(*) > 1. `
+      : '';
+    super(
+      `${detail.file}:${detail.line}: ${detail.table} has rows that are not unique${detail.columns ? ` in (${detail.columns})` : ''}, ` +
+        `so the index ${detail.index} cannot be built. ${find}Nothing of it remains. Make the rows unique, then start again.`,
+      { cause },
+    );
+    this.file = detail.file;
+    this.line = detail.line;
+    this.index = detail.index;
+    this.table = detail.table;
+    this.columns = detail.columns;
+  }
+}
+
+/** Something is called as the new index is to be called, and no step says that it made it. */
+export class IndexNameTaken extends MigrateError {
+  readonly file: string;
+  readonly index: string;
+  constructor(detail: { file: string; index: string }) {
+    super(
+      `${detail.file}: there is something named ${detail.index} already, made by hand or by another program. ` +
+        `Look whether it is in use; if it is such an index, drop it (drop index concurrently ${detail.index}), then start again.`,
+    );
+    this.file = detail.file;
+    this.index = detail.index;
+  }
+}
+
+/** The server reported success for an index that is not valid, or somebody dropped it meanwhile. */
+export class IndexInvalid extends MigrateError {
+  readonly file: string;
+  readonly index: string;
+  constructor(detail: { file: string; index: string }) {
+    super(
+      `${detail.file}: the index ${detail.index} was built and is not valid. Look whether another program works on ` +
+        'the table, then start again: the unfinished index is dropped and built anew.',
+    );
+    this.file = detail.file;
+    this.index = detail.index;
   }
 }
 

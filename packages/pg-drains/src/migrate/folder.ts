@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BadMigrations } from './errors.ts';
-import { fileName, linkMigrations, type Migration, type MigrationKind, requireTransactional } from './migration.ts';
+import { requireKind } from './kind.ts';
+import { fileName, linkMigrations, type Migration, type MigrationKind } from './migration.ts';
 import { splitStatements } from './statements.ts';
 
 /**
@@ -11,6 +12,7 @@ import { splitStatements } from './statements.ts';
  * ```sql
  * -- breaking: true
  * -- locks: decision, citation
+ * -- kind: concurrent-index
  * ```
  *
  * @throws {BadMigrations} with the file and the reason
@@ -25,7 +27,7 @@ export async function loadMigrations(folder: string): Promise<Migration[]> {
   if (sqlFiles.length === 0) throw new BadMigrations({ reason: 'empty', folder });
   const migrations = await Promise.all(sqlFiles.map((file) => readMigration(folder, file)));
   linkMigrations(migrations);
-  migrations.forEach(requireTransactional);
+  migrations.forEach(requireKind);
   return migrations;
 }
 
@@ -124,7 +126,10 @@ function applyHeader(header: Header, key: string, value: string): boolean {
     header.breaking = value === 'true';
     return value === 'true' || value === 'false';
   }
-  if (key === 'kind') return value === 'transactional';
+  if (key === 'kind') {
+    if (value === 'transactional' || value === 'concurrent-index') header.kind = value;
+    return header.kind === value;
+  }
   header.locks = value.split(',').map((table) => table.trim());
   return header.locks.every((table) => TABLE_NAME.test(table));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionLost, DatabaseUnreachable, type LockHolder } from './errors.ts';
+import { requireKind } from './kind.ts';
 import {
   type AppliedMigration,
   createLedger,
@@ -10,11 +11,11 @@ import {
   readLedger,
 } from './ledger.ts';
 import { findHolder, type LockKey, lockKeyFor, pauseMs, releaseLock, signHolder, waitForTurn } from './lock.ts';
-import { type LinkedMigration, linkMigrations, type Migration, requireTransactional } from './migration.ts';
+import { type LinkedMigration, linkMigrations, type Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import type { MigrateProgress } from './progress.ts';
 import { isConnectionLoss, openSession, prepareSession, type Queryable, type Session, type Target } from './session.ts';
-import { type AppliedStep, applyStep, lockTimeoutBelow } from './step.ts';
+import { type AppliedStep, applyStep } from './step.ts';
 
 /** Which history, and where it is kept. */
 export interface HistoryOptions {
@@ -179,7 +180,7 @@ async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
   const ahead = await readHead(session, run, session.role);
   if (ahead !== null) return { ...NOTHING_DONE, ahead };
 
-  run.steps.forEach(requireTransactional);
+  run.steps.forEach(requireKind);
   const facts = await prepareSession(session, run.assumeSessionPooling);
   let waitedMs = 0;
   const turn = await waitForTurn(session, run.lock, {
@@ -228,7 +229,7 @@ async function applyPending(session: Session, run: Run, deadlockTimeoutMs: numbe
       await applyStep(session, step, {
         place: run.place,
         lock: run.lock,
-        lockTimeoutMs: lockTimeoutBelow(deadlockTimeoutMs),
+        deadlockTimeoutMs,
         stepMs: run.stepMs,
         onProgress: run.onProgress,
       }),

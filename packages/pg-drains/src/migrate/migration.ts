@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { BadMigrations } from './errors.ts';
+import { BadMigrations, type BadMigrationsReason } from './errors.ts';
 import { splitStatements } from './statements.ts';
 
-/** How a step runs. Only `transactional` exists today; a concurrent index build is to be a kind of its own. */
-export type MigrationKind = 'transactional';
+/**
+ * How a step runs: in one transaction, or as one `CREATE INDEX CONCURRENTLY`, which cannot be in a transaction.
+ */
+export type MigrationKind = 'transactional' | 'concurrent-index';
 
 /** One step of the schema. Immutable once released: its checksum is in the ledger of every database that has it. */
 export interface Migration {
@@ -51,27 +53,30 @@ export function fileName(migration: { number: number; name: string }): string {
 }
 
 /**
- * Statements that would leave the transaction which ties a step to its ledger row, or leak a setting into the next step.
+ * Statements that would leave the transaction which ties a step to its ledger row, that cannot run in one, or that leak
+ * a setting into the next step.
  *
  * @throws {BadMigrations}
  */
 export function requireTransactional(migration: Migration): void {
-  for (const { words, line } of splitStatements(migration.sql)) {
-    const [first = '', second = ''] = words;
-    const endsTransaction = TRANSACTION_CONTROL.has(first) || (first === 'prepare' && second === 'transaction');
-    const leaks = SESSION_STATE.has(first) || (first === 'set' && second !== 'local' && second !== 'constraints');
-    if (endsTransaction || leaks) {
-      throw new BadMigrations({
-        reason: endsTransaction ? 'transaction-control' : 'session-setting',
-        file: fileName(migration),
-        line,
-      });
-    }
+  for (const { text, words, line } of splitStatements(migration.sql)) {
+    const reason = untransactional(words, text);
+    if (reason) throw new BadMigrations({ reason, file: fileName(migration), line });
   }
+}
+
+function untransactional([first = '', second = '']: readonly string[], text: string): BadMigrationsReason | null {
+  if (TRANSACTION_CONTROL.has(first) || (first === 'prepare' && second === 'transaction')) return 'transaction-control';
+  if (SESSION_STATE.has(first) || (first === 'set' && second !== 'local' && second !== 'constraints')) {
+    return 'session-setting';
+  }
+  return NOT_IN_A_TRANSACTION.test(text) ? 'outside-transaction' : null;
 }
 
 const TRANSACTION_CONTROL = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release']);
 const SESSION_STATE = new Set(['reset', 'discard']);
+const NOT_IN_A_TRANSACTION =
+  /^(create\s+(unique\s+)?index\s+concurrently|drop\s+index\s+concurrently|reindex\b.*\bconcurrently|vacuum|alter\s+system|(create|drop)\s+(database|tablespace))\b/is;
 
 function requireNumber(migration: Migration, index: number, all: readonly Migration[]): void {
   if (migration.number === index + 1) return;

@@ -1,3 +1,5 @@
+import { readToken } from './tokens.ts';
+
 export interface Statement {
   /** Without leading comments, without the closing semicolon. */
   readonly text: string;
@@ -61,57 +63,6 @@ export function lineAt(text: string, index: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line += 1;
   return line;
-}
-
-interface Token {
-  kind: 'blank' | 'semicolon' | 'open' | 'close' | 'word' | 'other';
-  length: number;
-}
-
-const BLANK = /(?:\s+|--[^\n]*)/y;
-const WORD = /[\p{L}_][\p{L}\p{N}_$]*/uy;
-const DOLLAR_QUOTE = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
-/** Unrolled loops: the same written as alternatives overflows the stack of the RegExp engine on a long string. */
-const QUOTED = /(?:[eE]'[^'\\]*(?:(?:\\.|'')[^'\\]*)*'|'[^']*(?:''[^']*)*'|"[^"]*(?:""[^"]*)*")/sy;
-
-function readToken(sql: string, at: number): Token {
-  const blank = match(BLANK, sql, at);
-  if (blank) return { kind: 'blank', length: blank.length };
-  if (sql.startsWith('/*', at)) return { kind: 'blank', length: commentLength(sql, at) };
-  const quoted = match(QUOTED, sql, at);
-  if (quoted) return { kind: 'other', length: quoted.length };
-  const word = match(WORD, sql, at);
-  if (word) return { kind: 'word', length: word.length };
-  const dollar = match(DOLLAR_QUOTE, sql, at);
-  if (dollar) {
-    const close = sql.indexOf(dollar, at + dollar.length);
-    return { kind: 'other', length: (close < 0 ? sql.length : close + dollar.length) - at };
-  }
-  return { kind: MARKS[sql[at] ?? ''] ?? 'other', length: 1 };
-}
-
-/** Semicolons inside parentheses belong to the statement: CREATE RULE … DO (…; …). */
-const MARKS: Record<string, Token['kind']> = { ';': 'semicolon', '(': 'open', ')': 'close' };
-
-function match(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
-}
-
-/** Block comments nest in Postgres, unlike in the SQL standard's older readings and in C. */
-function commentLength(sql: string, at: number): number {
-  let depth = 0;
-  for (let i = at; i < sql.length; i += 1) {
-    if (sql.startsWith('/*', i)) {
-      depth += 1;
-      i += 1;
-    } else if (sql.startsWith('*/', i)) {
-      depth -= 1;
-      i += 1;
-      if (depth === 0) return i + 1 - at;
-    }
-  }
-  return sql.length - at;
 }
 
 /** Inside `BEGIN ATOMIC … END` (SQL function bodies since Postgres 14) semicolons do not end the statement. */

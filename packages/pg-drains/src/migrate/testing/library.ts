@@ -43,3 +43,31 @@ insert into effect (step) values (3);
 export function withStep(sql: string, extra: Partial<Migration> = {}, list: Migration[] = LIBRARY): Migration[] {
   return [...list, { number: list.length + 1, name: 'more', breaking: false, sql, ...extra }];
 }
+
+/** An index that is built while the table is written to, as step `number`. */
+export function indexStep(number: number, extra: Partial<Migration> = {}): Migration {
+  return {
+    number,
+    name: 'find_titles',
+    breaking: false,
+    kind: 'concurrent-index',
+    sql: '-- kind: concurrent-index\ncreate index concurrently book_by_title on book (title);\n',
+    ...extra,
+  };
+}
+
+/** The library with an index step in the middle of the list. */
+export const INDEXED: Migration[] = [
+  ...LIBRARY,
+  indexStep(4),
+  { number: 5, name: 'readers', breaking: false, sql: 'insert into effect (step) values (5);' },
+];
+
+/** Which steps left their effect, as a sorted array: a row in `effect`, or the finished index (named as step `index`). */
+export const effects = (index = 4): string => `(
+  select coalesce(jsonb_agg(step order by step), '[]') from (
+    select step from library.effect
+    union all
+    select ${index} from pg_index where indexrelid = to_regclass('library.book_by_title') and indisvalid) done)`;
+
+export const recorded = `(select coalesce(jsonb_agg(number order by number), '[]') from library.schema_migration)`;
