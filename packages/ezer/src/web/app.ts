@@ -1,15 +1,25 @@
 import { Hono } from 'hono';
 import { sql } from 'kysely';
+import type { Timetable } from 'pg-drains';
 import type { Language } from '../messages/index.ts';
+import type { Store } from '../store/database.ts';
 import { assets } from './assets.ts';
 import { closedPage, onlyLoopbackHosts } from './guard.ts';
 import { readLibraryState } from './library-state.ts';
 import { missingPage, troublePage } from './pages/apology.ts';
 import { statusPage } from './pages/status.ts';
-import type { WebOptions } from './server.ts';
+
+export interface PagesOptions {
+  store: Store;
+  timetable: Timetable;
+  /** language of a page whose address names none */
+  language: Language;
+  /** told of every page that failed */
+  onError?: (error: Error) => void;
+}
 
 /** Every address that is served, and what stands before all of them. */
-export function createPages({ store, timetable, language, onError }: WebOptions): Hono {
+export function createPages({ store, timetable, language, onError }: PagesOptions): Hono {
   const app = new Hono();
   const languageOf = (wanted: string | undefined): Language => (wanted === 'he' || wanted === 'en' ? wanted : language);
 

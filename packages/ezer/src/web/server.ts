@@ -1,21 +1,12 @@
 import { type ServerType, serve } from '@hono/node-server';
-import type { Timetable } from 'pg-drains';
-import type { Language } from '../messages/index.ts';
-import type { Store } from '../store/database.ts';
-import { createPages } from './app.ts';
+import { createPages, type PagesOptions } from './app.ts';
 import { isLoopback } from './guard.ts';
 
-export interface WebOptions {
-  store: Store;
-  timetable: Timetable;
+export interface WebOptions extends PagesOptions {
   /** a loopback name or address */
   host: string;
   /** the first port to try */
   port: number;
-  /** language of a page whose address names none */
-  language: Language;
-  /** told of every page that failed */
-  onError?: (error: Error) => void;
 }
 
 export interface Web {
