@@ -1,5 +1,6 @@
 import type { Spoken } from '../sections/index.ts';
 import { cue, tight } from '../sections/index.ts';
+import { genericOpening, RECITES, STATES_HOW, speaksInGeneral } from './generality.ts';
 import {
   ACTORS,
   DISPOSITION,
@@ -15,7 +16,7 @@ import {
   SETTLED_LAW,
   THIS_CASE,
   UNDECIDED,
-} from './lexicon.ts';
+} from './lexicon/index.ts';
 import type { FeatureName } from './weights.ts';
 
 /** A sentence with what the features need to know of its neighbourhood. */
@@ -27,6 +28,8 @@ export interface Candidate {
   readonly core: string;
   /** The citation that follows, in brackets or in the next sentence. */
   readonly citation: string | null;
+  /** The words before the core that introduce another decision's words. */
+  readonly lead: string | null;
   /** Stands in a quotation that the text introduces as another decision's words. */
   readonly quotedPrecedent: boolean;
   /** Stands in a quotation of a statute. */
@@ -45,7 +48,8 @@ export interface Sign {
 
 const FACT_DETAIL = /\d{1,2}\.\d{1,2}\.\d{2,4}|ש"ח|₪|\d+ (?:חודש|שנ|ימי|שעות)|מ"ר|ק"ג|בשעה \d/;
 // Laws are quoted item by item; a court's rule seldom begins so.
-const LIST_ITEM = /^\((?:\d{1,2}|[א-ת])\)/;
+const LIST_ITEM = /^\((?:\d{1,2}|[א-ת])\)|כאמור ב(?:פסקה|פסקת משנה|סעיף קטן) \(/;
+const PROBATION = /שירותי? ?המבחן/g;
 const BECAUSE = cue('_שכן_', 'כאשר אין', '_הואיל ו', '_מאחר ש', '_משום ש');
 const INTRODUCES = /(?:יפים|יפה|דברים|הדברים|דבריו|דבריה) .{0,60}(?:שנאמרו|שנכתבו|נאמרו|דברי|ב[א-ת]{1,3}"[א-ת])/;
 const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|להרחבה|לעניין זה ראו?)(?![א-ת])/;
@@ -53,7 +57,8 @@ const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|
 /** All signs of a candidate, for and against. Each pattern runs once over one sentence. */
 export function signsOf(candidate: Candidate): Sign[] {
   const { sentence, core } = candidate;
-  const words = tight(core);
+  // The probation service (`שירות המבחן`) is no test of law.
+  const words = tight(core).replace(PROBATION, 'שירות');
   const signs: Sign[] = [];
   const add = (feature: FeatureName, evidence: string | null = null): void => {
     signs.push({ feature, evidence });
@@ -63,7 +68,9 @@ export function signsOf(candidate: Candidate): Sign[] {
     if (match) add(feature, match[0]);
     return match !== null;
   };
-  const settled = SETTLED_LAW.exec(words);
+  const announced = SETTLED_LAW.exec(words) ?? (candidate.lead ? SETTLED_LAW.exec(tight(candidate.lead)) : null);
+  // `… ועל כן אין זה מקרה המצדיק, על פי ההלכה, …` at the end of a report: the law is named, not stated.
+  const settled = announced && sentence.voice === 'lower-court' && announced.index > 80 ? null : announced;
   if (settled) add('settledLaw', settled[0]);
   const principle = when('principle', PRINCIPLE);
   when('newRule', NEW_RULE);
@@ -71,21 +78,29 @@ export function signsOf(candidate: Candidate): Sign[] {
   const norm = when('norm', NORM);
   if (norm || exception || principle || settled) when('courtAsActor', ACTORS);
   const meaning = when('meaning', MEANING);
+  const facts = FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''));
+  const generic = facts ? null : genericOpening(core, words);
+  const states = generic !== null && !norm && when('statesHow', STATES_HOW);
+  const recites = !settled && when('recital', RECITES);
+  const ruleLike = norm || exception || principle || meaning || states;
+  if (ruleLike && generic !== null) add('genericSubject', generic);
+  if ((norm || exception || principle || states) && !facts && !recites && speaksInGeneral(words, candidate.parties))
+    add('general');
   if (candidate.citation) add('citationFollows', candidate.citation.slice(0, 60));
   if (candidate.quotedPrecedent) add('quotedPrecedent');
-  if (candidate.adopted) add('adopted');
   if (sentence.kind === 'discussion') add('reasoning');
 
   if ((meaning || norm || principle) && !core.match(candidate.parties)) when('lawNamed', LAW_NAMED);
   // The rule is what stands after its cue: parties named before it (`השגות המבקש …, וכידוע …`) do not make it a fact.
-  const rule = settled ? words.slice(settled.index + settled[0].length) : words;
+  const rule = settled ? beforeCase(candidate.lead ? words : words.slice(settled.index + settled[0].length)) : words;
   const parties = rule.match(candidate.parties)?.length ?? 0;
+  if (candidate.adopted && parties === 0) add('adopted');
   if (parties > 0) add('partyNamed');
-  if (parties > 1) add('partiesThroughout');
+  if (parties > 1 && generic === null) add('partiesThroughout');
   if (!when('thisCase', THIS_CASE, rule) && settled) when('thisCase', THIS_CASE, words.slice(0, 40));
   when('firstPerson', FIRST_PERSON, rule);
-  if (!settled && FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''))) add('factDetail');
-  if (!settled) when('narrative', NARRATIVE);
+  if (!settled && facts) add('factDetail');
+  if (!settled && generic === null) when('narrative', NARRATIVE);
   const because = when('disposition', DISPOSITION) && BECAUSE.test(words);
   if (because) add('reasonGiven');
   if (core.trimEnd().endsWith('?')) add('question');
@@ -99,4 +114,14 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (sentence.voice === 'party') add('partyVoice');
   if (sentence.voice === 'lower-court' && !candidate.adopted) add('lowerCourtVoice');
   return signs;
+}
+
+// `הלכה היא כי …, ולא מצאתי כי עניינו של המבקש …`: up to here it is the rule, from here its application.
+const TURN_TO_CASE =
+  /,? ?(?:ו?לא ?(?:מצאתי|ראיתי|ראינו|שוכנעתי|מצאנו)|ו?אין (?:זה )?(?:ה?מקרה|בענייננו|בעניינו)|ו?בענייננו|ו?במקרה ה?(?:דנן|זה|שלפני)|ואף ש|ש?מקרה זה אינו|ומקרה זה|ואין מקרה)/;
+const SHORTEST_RULE = 40;
+
+function beforeCase(rule: string): string {
+  const turn = rule.search(TURN_TO_CASE);
+  return turn >= SHORTEST_RULE ? rule.slice(0, turn) : rule;
 }

@@ -19,7 +19,7 @@ describe('findHalachot', () => {
     expect(halacha?.authority).toContain('ע"א 901/77');
     expect(halacha?.principle).toBe('שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.');
     expect(halacha?.reasons.find(({ feature }) => feature === 'settledLaw')?.evidence).toContain('הלכה היא');
-    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '1' });
+    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '2' });
   });
 
   it.each([
@@ -49,6 +49,44 @@ describe('findHalachot', () => {
     ],
     ['an open question', discussion('השאלה היא האם שוכר רשאי לעכב תשלום אלא אם הוסכם אחרת?')],
   ])('leaves out %s', (_, text) => expect(quotes(text)).toEqual([]));
+
+  it.each([
+    ['a duty of a class of people', 'מעסיק שלא מסר לעובד תלוש שכר חייב לשאת בתוצאות העמימות שנוצרה.'],
+    ['a condition', 'מקום שבו הדייר השביח את המושכר ברשות, זכאי הוא לשיפוי על השבח.'],
+    ['a bare noun and how the law treats it', 'שתיקה ממושכת אינה מהווה הסכמה לשינוי תנאי השכירות.'],
+    ['an impersonal modal', 'אין להתנות רישיון בתשלום שאין לו עיגון בדין ואינו קשור למטרת הרישוי.'],
+    ['a burden', 'הנטל להראות כי הודעה נמסרה במועד רובץ על מי שטוען לכך.'],
+    ['a consideration after a short clause', 'לאחר שנמסרה הודעה, ביטול הזמנה טעון הסכמה בכתב של שני הצדדים לה.'],
+  ])('sees a rule that nothing announces: %s', (_, sentence) =>
+    expect(quotes(discussion(sentence))).toEqual([sentence]),
+  );
+
+  it.each([
+    ['the case in hand', 'הבקשה שלפניי אינה מעלה טענה כלשהי אשר מצדיקה היתר לשוב ולדון בגובה דמי השכירות.'],
+    ['a conclusion about it', 'במצב דברים זה אין מקום לדיון נוסף בטענת הקיזוז.'],
+    ['a sentence that leans on a claim', 'טענה זו אינה חורגת מגדרן של נסיבות השכירות ואינה מצדיקה דיון.'],
+    ['what a law contains', 'סעיף 12 לחוק הדגן, התשנ"ט-1999 עוסק בחובותיו של מחזיק ומטיל עליו חובת דיווח.'],
+    ['a hope', 'יש לקוות כי השוכר והמשכיר ישכילו ליישב את המחלוקת ביניהם.'],
+    ['a ban on publication', 'אסור לפרסם שמות או פרטים מזהים של בעלי הדין.'],
+    ['a probation report', 'בתסקיר שירות המבחן לפיו גדל הסיכון יש משום תמיכה בעמדתה של המשיבה.'],
+  ])('does not take for a rule %s', (_, sentence) => expect(quotes(discussion(sentence))).toEqual([]));
+
+  it('begins the quote where the words of the earlier decision begin', () => {
+    const words = 'שוכר אינו רשאי לעכב תשלום בשל ליקוי של מה בכך, אלא אם נמסרה הודעה מראש';
+    const [halacha] = findHalachot(discussion(`כפי שנפסק בע"א 901/77 דגן נ' שקד כי: "${words}".`));
+    expect(halacha?.quote).toMatch(/^שוכר אינו רשאי/);
+    expect(halacha?.flags).toContain('inside-quotation');
+  });
+
+  it('ends a rule at its citation when the sentence goes on to the case', () => {
+    const text = discussion(`${RULE} ${CITATION}, ולא מצאתי כי עניינו של המבקש שונה מאלה.`);
+    expect(quotes(text)).toEqual([RULE]);
+  });
+
+  it('keeps a rule whole when only another condition follows its citation', () => {
+    const text = discussion(`${RULE} ${CITATION}; או כאשר המשכיר ויתר על התשלום.`);
+    expect(quotes(text)[0]).toMatch(/המשכיר ויתר/);
+  });
 
   it('takes what the next sentence adopts from the lower court', () => {
     const text = discussion('בית המשפט המחוזי קבע כי יש להעדיף את לשון החוזה על פני נסיבותיו. קביעה זו מקובלת עליי.');

@@ -1,48 +1,25 @@
 import { type Spoken, speak, tight } from '../sections/index.ts';
-import { type Normalised, normalise, type OffsetConverter, offsets, type Span } from '../text/index.ts';
+import { type Normalised, normalise, type OffsetConverter, offsets } from '../text/index.ts';
 import type { Range } from '../text/pairs.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { type Candidate, type Sign, signsOf } from './features.ts';
-import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon.ts';
+import type { HalachaCandidate } from './halacha.ts';
+import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
 import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
-import { type Role, roleOf } from './role.ts';
-import { type Flag, flagsOf, nearDuplicates } from './validators.ts';
+import { roleOf } from './role.ts';
+import { flagsOf, nearDuplicates } from './validators.ts';
 import { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
 
+export type { Flag, HalachaCandidate, Reason } from './halacha.ts';
 export { principleOf } from './principle.ts';
 export type { Role } from './role.ts';
-export { type Flag, flagsOf, nearDuplicates, verifyQuote } from './validators.ts';
+export { flagsOf, nearDuplicates, verifyQuote } from './validators.ts';
 export { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
 
 /** Name and version of this engine, kept with every halacha; the version changes when its answers can change. */
-export const RULES_ENGINE = { name: 'rules', version: '1' } as const;
-
-/** Why a sentence was proposed: the sign, its points, in Hebrew for the reviewer, and the words that gave it. */
-export interface Reason {
-  feature: FeatureName;
-  points: number;
-  hebrew: string;
-  evidence: string | null;
-}
-
-/** A sentence proposed as a halacha. `quote` is the exact text at `span` (code points). */
-export interface HalachaCandidate {
-  span: Span;
-  quote: string;
-  /** The rule in one general sentence, made from the quote; null when that would need other words. */
-  principle: string | null;
-  role: Role;
-  /** Presented as law in force; false when the court lays it down here. */
-  restated: boolean;
-  /** The first decision or law that the rule leans on, as written. */
-  authority: string | null;
-  /** 0..1; grows with the score over the threshold. It orders review, it is not a probability. */
-  confidence: number;
-  reasons: Reason[];
-  flags: Flag[];
-}
+export const RULES_ENGINE = { name: 'rules', version: '2' } as const;
 
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 2000;
@@ -102,7 +79,7 @@ function candidateAt(
 ): Candidate | null {
   const sentence = spoken[index];
   if (!sentence || sentence.end - sentence.start < SHORTEST_QUOTE) return null;
-  const { start, end, citation } = coreOf(text, sentence);
+  const { start, end, citation, lead } = coreOf(text, sentence);
   if (end - start < SHORTEST_QUOTE || end - start > LONGEST_QUOTE) return null;
   const core = text.slice(start, end);
   if (!/[א-ת]{2}/.test(core)) return null;
@@ -114,7 +91,8 @@ function candidateAt(
     end,
     core,
     citation: citation ?? followingCitation(next),
-    quotedPrecedent: quoted === 'precedent',
+    lead,
+    quotedPrecedent: quoted === 'precedent' || lead !== null,
     quotedStatute: quoted === 'statute' || quotesLaw(core),
     adopted: next !== undefined && ADOPTS.test(tight(next.text.slice(0, 80))),
     parties,
@@ -138,8 +116,9 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       (last.citation === null || /^סעי/.test(last.citation)) &&
       ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
         (candidate.score >= THRESHOLD &&
-          !candidate.signs.some(({ feature }) => feature === 'thisCase') &&
-          ((last.quotedPrecedent && candidate.quotedPrecedent) || !(announces(last) || announces(candidate)))));
+          !has(candidate, 'thisCase') &&
+          ((last.quotedPrecedent && candidate.quotedPrecedent) ||
+            !(has(candidate, 'genericSubject') || announces(last) || announces(candidate)))));
     if (last && continues) {
       const joined = {
         ...last,
@@ -153,8 +132,12 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
   return accepted;
 }
 
-function announces({ signs }: Weighed): boolean {
-  return signs.some(({ feature }) => feature === 'settledLaw' || feature === 'newRule');
+function announces(candidate: Weighed): boolean {
+  return has(candidate, 'settledLaw') || has(candidate, 'newRule');
+}
+
+function has({ signs }: Weighed, feature: FeatureName): boolean {
+  return signs.some((sign) => sign.feature === feature);
 }
 
 /** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */

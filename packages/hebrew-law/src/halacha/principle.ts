@@ -1,5 +1,5 @@
 import { tight } from '../sections/index.ts';
-import { FIRST_PERSON, THIS_CASE } from './lexicon.ts';
+import { FIRST_PERSON, THIS_CASE } from './lexicon/index.ts';
 
 // Openings that say "this is law" and not what the law is; taken off one after another.
 const LEADS = [

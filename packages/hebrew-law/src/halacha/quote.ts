@@ -1,5 +1,6 @@
 import { cue, type Spoken, tight } from '../sections/index.ts';
 import type { Range } from '../text/pairs.ts';
+import { FIRST_PERSON, THIS_CASE } from './lexicon/index.ts';
 
 const CITATION_WORDS =
   /(?:^|[^א-ת])(?:ו?ראו|ו?ראה|ו?השוו|שם|פסקה|פס'|פ"ד|נ'|נגד|הנ"ל|לא פורסם|טרם פורסם|פורסם ב|סעיף|סעיפים|תקנה)(?![א-ת])|עניין |פרשת /;
@@ -9,8 +10,10 @@ const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/
  * The smallest words that carry the sentence: citation brackets at its end are left out (they are the `citation`), with the
  * sign before them. A sentence whose bracket is not at the end stays whole.
  */
-export function coreOf(text: string, sentence: Spoken): Range & { citation: string | null } {
-  let end = wordingEnd(text, sentence);
+export function coreOf(text: string, sentence: Spoken): Range & { citation: string | null; lead: string | null } {
+  const start = wordingStart(text, sentence);
+  const lead = start > sentence.start ? text.slice(sentence.start, start) : null;
+  let end = wordingEnd(text, sentence, start);
   let citation: string | null = null;
   for (let round = 0; round < 3; round++) {
     const open = trailingBracket(text, sentence.start, end);
@@ -19,14 +22,29 @@ export function coreOf(text: string, sentence: Spoken): Range & { citation: stri
     if (!CITATION_WORDS.test(inner) && !DOCKET.test(inner)) break;
     citation = inner.slice(1, -1).trim();
     end = open.start;
-    while (end > sentence.start && /[\s,;]/.test(text.charAt(end - 1))) end--;
+    while (end > start && /[\s,;]/.test(text.charAt(end - 1))) end--;
   }
-  const inner = innerCitation(text, sentence.start, end);
-  return inner ?? { start: sentence.start, end, citation };
+  const inner = innerCitation(text, start, end);
+  return { ...(inner ?? { start, end, citation }), lead };
+}
+
+const INTRODUCES_WORDS =
+  /(?:כי|כך|לאמור|כדלקמן|כלהלן|כדלהלן|בזו הלשון|הדברים הבאים|דברים אלה|דברים אלו)?\s*:\s*["']+(?=[א-ת])/;
+const EARLIER_DECISION =
+  /\d{1,5}\/\d{2}|\d-\d{2}-\d{2}|(?:נ(?:קבע|פסק|אמר)|ציינתי|כתבתי|עמדתי|באומר|בקובע|בציינ|הבהיר|הדגיש|קבע(?:תי|נו)?|פסק(?:תי|נו)?|אזכיר|להזכיר|להדגיש|הגישה הנוהגת)/;
+
+/** Where another decision's words begin that the sentence only introduces (`… נפסק בע"א 1/22 כי: "`). */
+function wordingStart(text: string, { start, end }: Spoken): number {
+  const words = text.slice(start, end);
+  const match = INTRODUCES_WORDS.exec(words);
+  if (!match) return start;
+  const from = match.index + match[0].length;
+  const lead = words.slice(0, match.index);
+  return words.length - from >= 60 && EARLIER_DECISION.test(lead) && !quotesLaw(words) ? start + from : start;
 }
 
 // A citation bracket after which the sentence goes on to the case at hand (`… (ראו: …) - סטייה כזו לא הוכחה`).
-const TURNS = /^\s*(?:-|;)\s*/;
+const TURNS = /^\s*(?:-|;)(?!\s*או(?![א-ת]))/;
 
 function innerCitation(text: string, start: number, end: number): (Range & { citation: string }) | null {
   const words = text.slice(start, end);
@@ -36,15 +54,23 @@ function innerCitation(text: string, start: number, end: number): (Range & { cit
   for (let at = open; at < words.length; at++) {
     if (words[at] === '(') depth++;
     else if (words[at] === ')' && --depth === 0) {
-      if (!TURNS.test(words.slice(at + 1))) return null;
+      const rest = words.slice(at + 1);
+      if (!TURNS.test(rest) && !turnsToCase(rest)) return null;
       return { start, end: start + words.slice(0, open).trimEnd().length, citation: words.slice(open + 1, at).trim() };
     }
   }
   return null;
 }
 
+const TURN_WORDS = /^\s*[,.;-]?\s*(?:ואף ש|אולם|ואולם|ברם|ו?לא |ו?אין |ו?בענייננו|ו?במקרה|ומקרה|ומשכך|משכך)/;
+
+function turnsToCase(rest: string): boolean {
+  const words = tight(rest);
+  return TURN_WORDS.test(rest) && (THIS_CASE.test(words) || FIRST_PERSON.test(words));
+}
+
 /** A sentence that is whole before the wording it announces (`והדבר נאמר כך: "…"`) ends there. */
-function wordingEnd(text: string, { start, end }: Spoken): number {
+function wordingEnd(text: string, { end }: Spoken, start: number): number {
   const match = /(?:זאת|כך|כדלקמן|כלהלן|הבאים|הבאה)\s*:\s*"/.exec(text.slice(start, end));
   return match && match.index > 60
     ? start + text.slice(start, start + match.index + match[0].length).lastIndexOf(':')
@@ -83,6 +109,14 @@ const STATUTE_SPEAKS = cue(
   'הוראה',
   'הוראת',
   'תקנון',
+  'הנחיה',
+  'הנחיי?ת',
+  'הנחיות',
+  'נוהל',
+  'חוזר',
+  'פוליסה',
+  'ל?הסכם',
+  'ל?חוזה',
   'לאמור',
   'וזו לשונו',
   'בזו הלשון',
@@ -90,7 +124,7 @@ const STATUTE_SPEAKS = cue(
 );
 const STATES = cue(
   'קובע',
-  'קובעת',
+  'קובע(?:ת|ים|ות)',
   'מורה',
   'לשון',
   'לאמור',
@@ -104,7 +138,7 @@ const STATES = cue(
   'לישנא',
 );
 
-const QUOTES_LAW = /(?:קובע|מורה|לשון|כדלקמן|נאמר|נכתב|מבהיר|מגדיר|לאמור|כלהלן|נוסח)[^"]{0,25}"/;
+const QUOTES_LAW = /(?:קובע|מורה|לשון|כדלקמן|נאמר|נכתב|מבהיר|מגדיר|לאמור|כלהלן|נוסח)[^"]{0,25}[\s:(]"/;
 
 /** Whether most of a sentence is the wording of a law (`סעיף 5 קובע כי "…"`): the law is not the court's rule. */
 export function quotesLaw(core: string): boolean {
@@ -122,6 +156,6 @@ export function quotationKind(
   if (!around || around.start > sentence.start + 40 || around.end < sentence.end - 40) return null;
   if (around.end - around.start < 60) return null;
   const lead = tight(text.slice(Math.max(0, around.start - 160), around.start));
-  if (STATUTE_SPEAKS.test(lead.slice(-60)) && STATES.test(lead.slice(-40))) return 'statute';
+  if (STATUTE_SPEAKS.test(lead.slice(-110)) && STATES.test(lead.slice(-40))) return 'statute';
   return /\d{2,5}/.test(lead) || /נפסק|נקבע|יפימ|ציינתי|כתבתי|עמדתי|השופט/.test(lead) ? 'precedent' : 'other';
 }

@@ -1,6 +1,6 @@
 import { tight } from '../sections/index.ts';
 import type { Sign } from './features.ts';
-import { OBITER, PROCEDURAL } from './lexicon.ts';
+import { OBITER, PROCEDURAL } from './lexicon/index.ts';
 
 /** What kind of rule it is. Whether it binds is derived from the court's level, not from this. */
 export type Role = 'holding' | 'interpretive' | 'procedural' | 'application' | 'obiter';

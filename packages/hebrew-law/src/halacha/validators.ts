@@ -1,18 +1,6 @@
 import { tight } from '../sections/index.ts';
 import { type OffsetConverter, offsets, type Span } from '../text/index.ts';
-import type { HalachaCandidate } from './index.ts';
-
-/** What a reviewer must look at first. Flags block automatic steps; they never remove a halacha. */
-export type Flag =
-  | 'quote-not-verbatim'
-  | 'cut-in-word'
-  | 'outside-reasoning'
-  | 'inside-quotation'
-  | 'party-claim'
-  | 'thin'
-  | 'facts-only'
-  | 'undecided'
-  | 'near-duplicate';
+import type { Flag, HalachaCandidate } from './halacha.ts';
 
 type Proposed = Pick<HalachaCandidate, 'span' | 'quote' | 'reasons' | 'role' | 'principle'>;
 

@@ -17,11 +17,14 @@ export const WEIGHTS = {
   quotedPrecedent: { points: 1, hebrew: 'ציטוט מפסיקה שבית המשפט מאמץ' },
   adopted: { points: 2, hebrew: 'המשפט הבא מאמץ את הדברים' },
   onlyStandard: { points: 3, hebrew: 'אמת המידה נאמרת רק תוך החלתה' },
+  genericSubject: { points: 1, hebrew: 'פותח בנושא או בתנאי כללי' },
+  general: { points: 0.75, hebrew: 'אין בו דבר מן המקרה הנדון' },
+  statesHow: { points: 0.75, hebrew: 'קובע כיצד הדין נוהג' },
   reasoning: { points: 0.5, hebrew: 'בתוך הדיון' },
   // against
   partyNamed: { points: -0.75, hebrew: 'מזכיר צד להליך' },
   partiesThroughout: { points: -1.25, hebrew: 'עוסק כולו בצדדים להליך' },
-  thisCase: { points: -1.75, hebrew: 'מוסב על המקרה הנדון' },
+  thisCase: { points: -2.25, hebrew: 'מוסב על המקרה הנדון' },
   factDetail: { points: -1, hebrew: 'פרטי עובדה: תאריך, סכום, משך' },
   narrative: { points: -1.25, hebrew: 'סיפור המעשה בלשון עבר' },
   firstPerson: { points: -1, hebrew: 'מסקנת השופט במקרה זה' },
@@ -31,11 +34,12 @@ export const WEIGHTS = {
   undecided: { points: -2.5, hebrew: 'הושאר בצריך עיון' },
   citationOnly: { points: -5, hebrew: 'הפניה בלבד' },
   statuteText: { points: -3, hebrew: 'נוסח של הוראת חוק' },
+  recital: { points: -2, hebrew: 'מוסר מה כתוב בחוק' },
   pointsBack: { points: -1, hebrew: 'נסמך על מה שלפניו' },
   thin: { points: -2, hebrew: 'קצר מכדי לשאת כלל' },
   outsideReasoning: { points: -3, hebrew: 'מחוץ להנמקת בית המשפט' },
   partyVoice: { points: -5, hebrew: 'טענה של צד' },
-  lowerCourtVoice: { points: -2, hebrew: 'דברי הערכאה הקודמת' },
+  lowerCourtVoice: { points: -2.5, hebrew: 'דברי הערכאה הקודמת' },
 } as const satisfies Record<string, { points: number; hebrew: string }>;
 
 export type FeatureName = keyof typeof WEIGHTS;

@@ -69,6 +69,7 @@ interface OpenSection {
   end: number;
 }
 
+const TITLE = /^\s*(?:פסק[ -]דין|הכרעת[ -]דין|גזר[ -]דין|החלטה)\s*$/;
 const CAPTION = /(?:בפני|לפני)\s*:|נ\s?ג\s?ד|בשם ה|עו"ד|בבית המשפט|בבית הדין|בית המשפט (?:המחוזי|השלום)/;
 
 /** Every sentence with its part and its speaker, in text order. */
@@ -83,7 +84,9 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
   sentences.forEach((sentence, index) => {
     const text = normalised.text.slice(sentence.start, sentence.end);
     const judge = judgeHeading(text, sentence.heading);
-    const announced = sentence.heading ? kindOfHeading(text) : gluedHeading(text);
+    // A judgment's own title (`הכרעת דין`) reads like the heading of what a lower court held.
+    const title = sentence.heading && TITLE.test(text) && (kind === 'unknown' || kind === 'header');
+    const announced = title ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
     let voice = voiceOf(text);
     if (index === 0 && CAPTION.test(text) && !announced) kind = 'header';
     else if (judge !== null) {
@@ -94,6 +97,10 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
       kind = announced;
       byHeading = true;
       headingText = text;
+    } else if (sentence.heading && kind === 'arguments' && byHeading) {
+      // After the parties' arguments a heading of the matter itself (`פיצויי פיטורים`) may open the court's reasoning.
+      byHeading = false;
+      kind = 'unknown';
     } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
     else if (kind !== 'signature')
       kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole, paragraph !== sentence.paragraph);

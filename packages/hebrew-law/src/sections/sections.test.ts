@@ -35,6 +35,16 @@ describe('findSections', () => {
     ]);
   });
 
+  it('takes the title of a verdict for a title, not for what a lower court held', () => {
+    const text = 'הכרעת דין\n1. לנאשם יוחסה הסגת גבול.\n2. לאחר ששמעתי את העדים הגעתי למסקנה כי יש לזכותו.';
+    expect(findSections(text).map(({ kind }) => kind)).not.toContain('lower-court');
+  });
+
+  it('does not leave the parties’ voice over a matter of its own that follows their claims', () => {
+    const text = 'טענות הצדדים\n1. נטען כי הפיצוי גבוה.\n\nדמי ההבראה\n2. התובעת לא הוכיחה רכיב זה.';
+    expect(findSections(text).map(({ kind }) => kind)).toEqual(['arguments', 'unknown']);
+  });
+
   it('calls a part unknown when neither headings nor words tell it', () => {
     expect(findSections('שוכרים ומשכירים כורתים חוזים מדי יום.').map(({ kind }) => kind)).toEqual(['unknown']);
   });
@@ -54,6 +64,7 @@ describe('voiceOf', () => {
     ['בית המשפט המחוזי קבע כי השוכר איחר.', 'lower-court'],
     ['אין בידי לקבל את טענת המבקשת.', 'court'],
     ['הלכה היא כי חוזה מפורש לפי לשונו.', 'court'],
+    ['בתגובת המשיבה נטען כי אין לפצות.', 'party'],
     ['השוכר עזב את הדירה.', null],
   ])('%s', (sentence, voice) => expect(voiceOf(sentence)).toBe(voice));
 });

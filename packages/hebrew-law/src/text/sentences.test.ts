@@ -34,6 +34,7 @@ describe('splitSentences', () => {
 
   it('splits sentences that a lost line end glued together', () => {
     expect(cut('הערעור מתקבל בחלקו.בית המשפט קבע אחרת.')).toHaveLength(2);
+    expect(cut('שוכר ישלם (ע"א 1/22).המבקש לא שילם.')).toHaveLength(2);
   });
 
   it('tells quotations from gershayim', () => {

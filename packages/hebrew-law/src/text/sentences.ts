@@ -164,6 +164,7 @@ function isEnd(text: string, at: number): boolean {
   if (word.length === 1 && !/["']/.test(text.charAt(from - 1))) return false;
   if (SHORT_FORMS.has(word) && text.charAt(from - 1) !== '"') return false;
   // Lost line ends glue sentences together (`לאמצו.בית המשפט`): a long word before and letters after still end one.
+  if (HEBREW.test(next) && text.charAt(at - 1) === ')') return HEBREW.test(text.charAt(at + 2));
   if (HEBREW.test(next)) return word.length >= 3 && HEBREW.test(text.charAt(at + 2)) && text.charAt(at + 2) !== '.';
   if (/\d/.test(next)) return word.length >= 3;
   if (/[A-Za-z]/.test(next)) return false; // file names and addresses in the footer
