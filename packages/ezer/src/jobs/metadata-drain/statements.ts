@@ -20,7 +20,8 @@ export const REMOVE_DERIVED = `
   ), citations as (
     delete from ezer.citation where decision_id = $1
   ), statutes as (
-    delete from ezer.statute_citation where decision_id = $1
+    delete from ezer.statute_citation
+     where decision_version_id in (select id from ezer.decision_version where decision_id = $1)
   )
   delete from ezer.section s using ezer.decision_version v
    where v.id = s.decision_version_id and v.decision_id = $1`;
