@@ -88,7 +88,7 @@ function opensTagged(lines: string[], at: number): boolean {
 }
 
 const isHeadline = (line: string): boolean =>
-  line.length <= 120 && !/[.;]$/.test(line) && !CONCEPT.test(line) && !isIssueLine(line) && !opensWithDocket(line);
+  line.length <= 120 && !/[.;]$/.test(line) && !CONCEPT.test(line) && dateIn(line) === null && !opensWithDocket(line);
 
 const isIssueLine = (line: string): boolean => ISSUE.test(line) && dateIn(line) !== null;
 
