@@ -34,6 +34,8 @@ export interface Candidate {
   readonly quotedPrecedent: boolean;
   /** Stands in a quotation of a statute. */
   readonly quotedStatute: boolean;
+  /** Stands in a quotation of the lower court. */
+  readonly quotedBelow: boolean;
   /** The sentence after it makes its words the court's own. */
   readonly adopted: boolean;
   /** How the decision calls the sides of this proceeding. */
@@ -97,7 +99,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (candidate.adopted && parties === 0) add('adopted');
   if (parties > 0) add('partyNamed');
   if (parties > 1 && generic === null) add('partiesThroughout');
-  if (!when('thisCase', THIS_CASE, rule) && settled) when('thisCase', THIS_CASE, words.slice(0, 40));
+  if (!when('thisCase', THIS_CASE, rule) && settled && !norm) when('thisCase', THIS_CASE, words.slice(0, 40));
   when('firstPerson', FIRST_PERSON, rule);
   if (!settled && facts) add('factDetail');
   if (!settled && generic === null) when('narrative', NARRATIVE);
@@ -112,7 +114,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')
     add('outsideReasoning');
   if (sentence.voice === 'party') add('partyVoice');
-  if (sentence.voice === 'lower-court' && !candidate.adopted) add('lowerCourtVoice');
+  if ((sentence.voice === 'lower-court' || candidate.quotedBelow) && !candidate.adopted) add('lowerCourtVoice');
   return signs;
 }
 

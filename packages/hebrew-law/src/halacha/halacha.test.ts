@@ -71,6 +71,20 @@ describe('findHalachot', () => {
     ['a probation report', 'בתסקיר שירות המבחן לפיו גדל הסיכון יש משום תמיכה בעמדתה של המשיבה.'],
   ])('does not take for a rule %s', (_, sentence) => expect(quotes(discussion(sentence))).toEqual([]));
 
+  it('asks more of a sentence that nothing announces where the decision is long', () => {
+    const argued = 'שתיקה ממושכת של שוכר אינה מלמדת על ויתור על זכותו.';
+    const story = 'המושכר עמד ריק לאורך כל אותו חורף. '.repeat(400);
+    expect(quotes(discussion(argued))).toEqual([argued]);
+    expect(quotes(discussion(`${argued} ${story}`))).toEqual([]);
+    expect(quotes(discussion(`${RULE}. ${story}`))).toEqual([`${RULE}.`]);
+  });
+
+  it('does not take what a lower court is quoted to have said', () => {
+    const text =
+      'הטענה נדחתה על ידי בית המשפט המחוזי, ובלשון המקור: "הטענה בדבר האיחור מקוממת בנסיבות. אין לזקוף לחובת משכיר איחור שגרם לו השוכר".';
+    expect(quotes(discussion(text))).toEqual([]);
+  });
+
   it('begins the quote where the words of the earlier decision begin', () => {
     const words = 'שוכר אינו רשאי לעכב תשלום בשל ליקוי של מה בכך, אלא אם נמסרה הודעה מראש';
     const [halacha] = findHalachot(discussion(`כפי שנפסק בע"א 901/77 דגן נ' שקד כי: "${words}".`));

@@ -10,7 +10,7 @@ import { principleOf } from './principle.ts';
 import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
 import { roleOf } from './role.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
-import { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
+import { type FeatureName, LONG_DECISION, THRESHOLD, WEIGHTS } from './weights.ts';
 
 export type { Flag, HalachaCandidate, Reason } from './halacha.ts';
 export { principleOf } from './principle.ts';
@@ -94,6 +94,7 @@ function candidateAt(
     lead,
     quotedPrecedent: quoted === 'precedent' || lead !== null,
     quotedStatute: quoted === 'statute' || quotesLaw(core),
+    quotedBelow: quoted === 'lower-court',
     adopted: next !== undefined && ADOPTS.test(tight(next.text.slice(0, 80))),
     parties,
   };
@@ -127,9 +128,14 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
         core: text.slice(last.start, candidate.end),
       };
       accepted[accepted.length - 1] = { ...joined, citation: candidate.citation ?? last.citation };
-    } else if (candidate.score >= THRESHOLD) accepted.push(candidate);
+    } else if (candidate.score >= thresholdFor(candidate, text.length)) accepted.push(candidate);
   }
   return accepted;
+}
+
+function thresholdFor(candidate: Weighed, letters: number): number {
+  const supported = announces(candidate) || has(candidate, 'citationFollows');
+  return supported || letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
 }
 
 function announces(candidate: Weighed): boolean {

@@ -30,6 +30,7 @@ export function coreOf(text: string, sentence: Spoken): Range & { citation: stri
 
 const INTRODUCES_WORDS =
   /(?:כי|כך|לאמור|כדלקמן|כלהלן|כדלהלן|בזו הלשון|הדברים הבאים|דברים אלה|דברים אלו)?\s*:\s*["']+(?=[א-ת])/;
+const LONGEST_LEAD = 200;
 const EARLIER_DECISION =
   /\d{1,5}\/\d{2}|\d-\d{2}-\d{2}|(?:נ(?:קבע|פסק|אמר)|ציינתי|כתבתי|עמדתי|באומר|בקובע|בציינ|הבהיר|הדגיש|קבע(?:תי|נו)?|פסק(?:תי|נו)?|אזכיר|להזכיר|להדגיש|הגישה הנוהגת)/;
 
@@ -40,6 +41,7 @@ function wordingStart(text: string, { start, end }: Spoken): number {
   if (!match) return start;
   const from = match.index + match[0].length;
   const lead = words.slice(0, match.index);
+  if (match.index > LONGEST_LEAD) return start; // so long a lead says something itself
   return words.length - from >= 60 && EARLIER_DECISION.test(lead) && !quotesLaw(words) ? start + from : start;
 }
 
@@ -147,15 +149,19 @@ export function quotesLaw(core: string): boolean {
   return core.length - match.index - match[0].length > core.length / 2;
 }
 
+// `בית המשפט המחוזי … בלשון המקור: "…"`, with no decision cited by number.
+const BELOW = cue('_קמא_', 'בית המשפט ה?(?:מחוזי|שלום)', 'בית הדין ה?אזורי', 'הערכאה ה?(?:דיונית|קודמת)');
+
 /** Whose words a quotation around a sentence holds, told by the words that introduce it. */
 export function quotationKind(
   text: string,
   sentence: Spoken,
   around: Range | null,
-): 'precedent' | 'statute' | 'other' | null {
+): 'precedent' | 'statute' | 'lower-court' | 'other' | null {
   if (!around || around.start > sentence.start + 40 || around.end < sentence.end - 40) return null;
   if (around.end - around.start < 60) return null;
   const lead = tight(text.slice(Math.max(0, around.start - 160), around.start));
   if (STATUTE_SPEAKS.test(lead.slice(-110)) && STATES.test(lead.slice(-40))) return 'statute';
+  if (BELOW.test(lead) && !/\d [\d]{2}(?!\d)/.test(lead)) return 'lower-court';
   return /\d{2,5}/.test(lead) || /נפסק|נקבע|יפימ|ציינתי|כתבתי|עמדתי|השופט/.test(lead) ? 'precedent' : 'other';
 }

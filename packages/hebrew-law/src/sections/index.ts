@@ -86,7 +86,10 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
     const judge = judgeHeading(text, sentence.heading);
     // A judgment's own title (`הכרעת דין`) reads like the heading of what a lower court held.
     const title = sentence.heading && TITLE.test(text) && (kind === 'unknown' || kind === 'header');
-    const announced = title ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
+    const found = title ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
+    // Inside the reasoning `הטענות הנוספות` heads the court's answer to them, unless it names whose claims they are.
+    const announced =
+      found === 'arguments' && isReasoning(kind) && CLAIMS.test(text) && !SIDES.test(text) ? null : found;
     let voice = voiceOf(text);
     if (index === 0 && CAPTION.test(text) && !announced) kind = 'header';
     else if (judge !== null) {
@@ -112,6 +115,13 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
   return spoken;
 }
 
+const CLAIMS = /^\s*ה?טענו?ת/;
+const SIDES = /צדדים|מבקש|מערער|משיב|עותר|תובע|נתבע|נאשם|מאשימ|מדינה|עורר/;
+
+function isReasoning(kind: SectionKind): boolean {
+  return kind === 'discussion' || kind === 'ruling';
+}
+
 /** The part that a sentence without a heading stands in, given the part before it. */
 function moved(
   kind: SectionKind,
@@ -122,7 +132,7 @@ function moved(
   place: number,
   newParagraph: boolean,
 ): SectionKind {
-  const reasons = kind === 'discussion' || kind === 'ruling';
+  const reasons = isReasoning(kind);
   if (place > 0.5 && reasons && opensRuling(text)) return 'ruling';
   if (reasons) {
     // Without headings the court may turn to the parties only after a first word of its own (`דין הבקשה להידחות. לטענת…`).

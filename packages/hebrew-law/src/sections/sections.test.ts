@@ -45,6 +45,11 @@ describe('findSections', () => {
     expect(findSections(text).map(({ kind }) => kind)).toEqual(['arguments', 'unknown']);
   });
 
+  it('takes a heading on claims inside the reasoning for the court’s answer to them', () => {
+    const text = 'דיון והכרעה\n1. דין הערעור להידחות.\n\nהטענות הנוספות\n2. אין בהן ממש.';
+    expect(findSections(text).map(({ kind }) => kind)).not.toContain('arguments');
+  });
+
   it('calls a part unknown when neither headings nor words tell it', () => {
     expect(findSections('שוכרים ומשכירים כורתים חוזים מדי יום.').map(({ kind }) => kind)).toEqual(['unknown']);
   });
