@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { type Act, act, NotAllowed, type QueueItem, reviewQueue } from '../review/index.ts';
+import { type Act, act, HalachaMissing, NotAllowed, type QueueItem, reviewQueue } from '../review/index.ts';
 import type { OpenLibrary } from '../store/library.ts';
+import { stateKey } from './commands/show.ts';
 import type { Context } from './context.ts';
 import { shorten } from './print.ts';
 
@@ -15,11 +16,29 @@ const ACT_OF_KEY = new Map<string, Act>([
   ['d', 'defer'],
 ]);
 
-/** Walks the queue on a terminal: one halacha at a time, a key for each act, until the reader leaves or it is empty. */
-export async function walkQueue(context: Context, library: OpenLibrary, reader: string): Promise<number> {
+/** Where the reader sits. */
+export interface Terminal {
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream;
+}
+
+/**
+ * Walks the queue on a terminal: one halacha at a time, a key for each act, until it is empty or the reader leaves: by
+ * `q`, Ctrl-C or Ctrl-D. Each act is stored before the next question, so nothing is lost whichever way.
+ */
+export async function walkQueue(
+  context: Context,
+  library: OpenLibrary,
+  reader: string,
+  { input, output }: Terminal = { input: process.stdin, output: process.stdout },
+): Promise<number> {
   const { say, print } = context;
   const { store } = library;
-  const keys = createInterface({ input: process.stdin, output: process.stdout });
+  const keys = createInterface({ input, output, terminal: 'isTTY' in output && output.isTTY === true });
+  // A question that waits when the input ends would wait for ever: readline closes and leaves it unanswered.
+  const left = new AbortController();
+  keys.once('close', () => left.abort());
+  const ask = (question: string): Promise<string> => keys.question(question, { signal: left.signal });
   const skipped = new Set<string>();
   const done: string[] = [];
   try {
@@ -33,23 +52,15 @@ export async function walkQueue(context: Context, library: OpenLibrary, reader: 
         return 0;
       }
       print.line(screen(item));
-      const key = (
-        await keys.question(`${DIM}${say('review.left', { count: waiting.length })}${PLAIN}\n${say('review.keys')} > `)
-      )
-        .trim()
-        .toLowerCase();
+      const counted = `${DIM}${say('review.left', { count: waiting.length })}${PLAIN}`;
+      const key = (await ask(`${counted}\n${say('review.keys')} > `)).trim().toLowerCase();
       if (key === 'q') return 0;
       if (key === 's') skipped.add(item.id);
       else if (key === 'u') await undo();
       else await actOn(item, key);
     }
   } catch (error) {
-    // Ctrl-C or the end of the input at the question: what was done is stored, so this is a normal way out.
-    if (
-      error instanceof Error &&
-      (error.name === 'AbortError' || ('code' in error && error.code === 'ERR_USE_AFTER_CLOSE'))
-    )
-      return 0;
+    if (left.signal.aborted) return 0;
     throw error;
   } finally {
     keys.close();
@@ -58,22 +69,32 @@ export async function walkQueue(context: Context, library: OpenLibrary, reader: 
   async function actOn(item: QueueItem, key: string): Promise<void> {
     const what = ACT_OF_KEY.get(key);
     if (what === undefined) return;
-    const principle = what === 'edit' ? await keys.question(say('review.askPrinciple')) : undefined;
-    const reason = what === 'reject' ? await keys.question(say('review.askReason')) : undefined;
-    try {
-      const state = await act(store, what, { halachaId: item.id, reader, principle, reason: reason || undefined });
-      done.push(item.id);
-      print.line(say('review.done', { state, quote: shorten(item.quote, 80) }));
-    } catch (error) {
-      if (!(error instanceof NotAllowed)) throw error;
-      print.line(say('cli.error', { message: error.message }));
-    }
+    const principle = what === 'edit' ? await ask(say('review.askPrinciple')) : undefined;
+    const reason = what === 'reject' ? await ask(say('review.askReason')) : undefined;
+    await carryOut(what, item.id, { principle, reason: reason || undefined }, item.quote);
   }
 
   async function undo(): Promise<void> {
     const last = done.pop();
     if (last === undefined) print.line(say('review.noUndo'));
-    else await act(store, 'reopen', { halachaId: last, reader });
+    else await carryOut('reopen', last, {}, last);
+  }
+
+  /** What cannot be done with this one halacha is said, and the walk goes on. */
+  async function carryOut(
+    what: Act,
+    halachaId: string,
+    words: { principle?: string; reason?: string },
+    shown: string,
+  ): Promise<void> {
+    try {
+      const state = await act(store, what, { halachaId, reader, ...words });
+      if (what !== 'reopen') done.push(halachaId);
+      print.line(say('review.done', { state: say(stateKey(state)), quote: shorten(shown, 80) }));
+    } catch (error) {
+      if (!(error instanceof NotAllowed || error instanceof HalachaMissing)) throw error;
+      print.line(say('cli.error', { message: error.message }));
+    }
   }
 }
 

@@ -11,7 +11,13 @@ const REDRIVABLE: readonly Redrivable[] = ['dead', 'held', 'stale', 'waiting', '
 
 export function addQueue(program: Command, { say }: Pick<Context, 'say'>): void {
   const queue = program.command('queue').description(say('queue.about'));
-  action(queue.command('list', { isDefault: true }).description(say('queue.list')), listQueues);
+  action(
+    queue
+      .command('list', { isDefault: true })
+      .description(say('queue.list'))
+      .addHelpText('after', example(say, 'ezer queue list --json')),
+    listQueues,
+  );
   queue.addHelpText('after', example(say, 'ezer queue', 'ezer queue redrive metadata --reason "fixed the reader"'));
 
   action(
