@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 export interface Finished {
@@ -44,5 +45,6 @@ export async function until(what: string, ask: () => Promise<boolean>, seconds =
   const deadline = performance.now() + seconds * 1000;
   while (!(await ask())) {
     if (performance.now() > deadline) throw new Error(`after ${seconds} s still not: ${what}`);
+    await setTimeout(5); // the machine has two cores, and whoever is waited for needs one
   }
 }

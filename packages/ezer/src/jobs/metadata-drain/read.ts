@@ -4,6 +4,7 @@ import {
   findCaseCitations,
   findSections,
   findStatuteCitations,
+  normalise,
   readMetadata,
   type Section,
   type StatuteCitation,
@@ -20,10 +21,11 @@ export interface CatalogueEntry {
 export function readCatalogueEntry(text: string): CatalogueEntry {
   const metadata = readMetadata(text);
   const own = metadata.dockets.map((docket) => docket.value);
+  const normalised = normalise(text);
   return {
     metadata,
-    cases: findCaseCitations(text, { own }),
-    statutes: findStatuteCitations(text),
+    cases: findCaseCitations(normalised, { own }),
+    statutes: findStatuteCitations(normalised),
     sections: findSections(text),
   };
 }
