@@ -1,8 +1,10 @@
 import { BACKUP_MESSAGES } from './backup.ts';
 import { CLI_MESSAGES } from './cli.ts';
+import { DEPLOY_MESSAGES } from './deploy.ts';
 import { DOCS_MESSAGES } from './docs.ts';
 import { DOCTOR_MESSAGES } from './doctor.ts';
 import type { Message } from './message.ts';
+import { MIGRATE_MESSAGES } from './migrate.ts';
 import { PAGE_MESSAGES } from './page.ts';
 import { START_MESSAGES } from './start.ts';
 
@@ -10,8 +12,10 @@ import { START_MESSAGES } from './start.ts';
 export const MESSAGES = {
   ...CLI_MESSAGES,
   ...BACKUP_MESSAGES,
+  ...DEPLOY_MESSAGES,
   ...DOCS_MESSAGES,
   ...DOCTOR_MESSAGES,
+  ...MIGRATE_MESSAGES,
   ...PAGE_MESSAGES,
   ...START_MESSAGES,
 } satisfies Record<string, Message>;

@@ -40,10 +40,6 @@ export const CLI_MESSAGES = {
 
   'config.about': { he: 'ההגדרות, ומאין באה כל אחת', en: 'the settings, and where each one comes from' },
 
-  'migrate.about': { he: 'מביא את סכימת מסד הנתונים לגרסה הנוכחית', en: 'brings the database schema up to date' },
-  'migrate.current': { he: 'הסכימה עדכנית; לא נעשה דבר', en: 'the schema is current; nothing was done' },
-  'migrate.applied': { he: 'הוחלו {count} צעדים: {names}', en: 'applied {count} step(s): {names}' },
-
   'run.about': {
     he: 'מריץ משימה אחת עד שאין עבודה או שהתקציב נגמר',
     en: 'runs one job until there is nothing left or its budget is spent',

@@ -18,6 +18,7 @@ export type BadMigrationsReason =
   | 'transaction-control'
   | 'outside-transaction'
   | 'bad-index'
+  | 'stale-snapshot'
   | 'session-setting';
 
 interface BadMigrationsDetail {
@@ -46,6 +47,7 @@ const BAD_MIGRATIONS: Record<BadMigrationsReason, string> = {
     'this cannot run in the transaction that a step is. An index is built concurrently by a file of its own with the header -- kind: concurrent-index; everything else of this sort belongs in an operation, not in a migration.',
   'bad-index':
     'a step of kind concurrent-index is exactly one CREATE [UNIQUE] INDEX CONCURRENTLY name ON …, without IF NOT EXISTS and schema, the name at most 53 bytes. Write the rest into another file.',
+  'stale-snapshot': 'the catalog snapshot was made from another list of migrations. Generate it again from this one.',
   'session-setting': 'a setting outside the transaction would leak into the next step. Use SET LOCAL.',
 };
 

@@ -7,7 +7,7 @@ import type { LinkedMigration, Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import { OWN_THE_SCHEMA, runStatement } from './run-statement.ts';
 import type { Queryable, Session } from './session.ts';
-import type { StepContext } from './step.ts';
+import type { StepContext } from './step-context.ts';
 
 /**
  * Builds an index without stopping its table's writers, and writes the ledger row.

@@ -1,3 +1,12 @@
+export type { CatalogObjects } from './catalog.ts';
+export {
+  type CatalogSnapshot,
+  checkDrift,
+  type Drift,
+  type DriftDifference,
+  renderSnapshotModule,
+  takeSnapshot,
+} from './drift.ts';
 export {
   AuthenticationFailed,
   BadMigrations,
@@ -20,6 +29,7 @@ export {
   StepFailed,
   StepStarved,
 } from './errors.ts';
+export { MIGRATE_EXIT, type MigrateExit, migrateExit } from './exit.ts';
 export { loadMigrations, renderMigrationsModule } from './folder.ts';
 export type { AppliedMigration } from './ledger.ts';
 export {
@@ -32,6 +42,8 @@ export {
   readStatus,
 } from './migrate.ts';
 export type { Migration, MigrationKind } from './migration.ts';
+export { type Plan, type PlannedStatement, type PlannedStep, plan } from './plan.ts';
 export type { MigrateProgress } from './progress.ts';
 export type { Target } from './session.ts';
 export type { AppliedStep } from './step.ts';
+export type { LockMode } from './table-locks.ts';

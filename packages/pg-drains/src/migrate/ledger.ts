@@ -113,14 +113,21 @@ function refuseBreaking(
  * starts at once fail with 23505 on pg_namespace or pg_type.
  */
 export async function createLedger(db: Queryable, place: LedgerPlace): Promise<void> {
+  for (const statement of await ledgerStatements(db, place)) await db.query(statement);
+}
+
+/** What is missing of schema and ledger, as the statements that make it. */
+export async function ledgerStatements(db: Queryable, place: LedgerPlace): Promise<string[]> {
   const { rows } = await db.query<{ hasSchema: boolean; hasTable: boolean }>(
     'select to_regnamespace($1) is not null as "hasSchema", to_regclass($2) is not null as "hasTable"',
     [place.schema, place.table],
   );
   // CREATE SCHEMA IF NOT EXISTS asks for CREATE on the database even when the schema is there, so look first: an
   // operator may have made the schema and given the role that alone.
-  if (rows[0]?.hasSchema !== true) await db.query(`create schema ${place.schema}`);
-  if (rows[0]?.hasTable !== true) await db.query(createTable(place));
+  return [
+    ...(rows[0]?.hasSchema === true ? [] : [`create schema ${place.schema}`]),
+    ...(rows[0]?.hasTable === true ? [] : [createTable(place).trim()]),
+  ];
 }
 
 const createTable = ({ table }: LedgerPlace) => `
@@ -159,7 +166,8 @@ export async function recordStep(
   return rowCount === 1;
 }
 
-const insertStep = ({ table }: LedgerPlace) => `
+/** Only while the session holds the lock; see `recordStep`. */
+export const insertStep = ({ table }: LedgerPlace) => `
   insert into ${table} (number, name, checksum, chain, breaking, duration_ms)
   select $1, $2, $3, $4, $5, $6
   where exists (

@@ -77,7 +77,7 @@ export async function prepareSession(session: Session, assumeSessionPooling: boo
     select pg_backend_pid() as pid,
       pg_is_in_recovery() as standby,
       current_setting('transaction_read_only')::boolean as "readOnly",
-      (extract(epoch from current_setting('deadlock_timeout')::interval) * 1000)::integer as "deadlockMs"`);
+      ${DEADLOCK_MS} as "deadlockMs"`);
   const facts = rows[0];
   if (!facts) throw new Error('the server did not answer the question about the session');
   if (!assumeSessionPooling && facts.pid !== session.announcedPid) {
@@ -88,6 +88,14 @@ export async function prepareSession(session: Session, assumeSessionPooling: boo
   await session.query(NOTICE_DEATH).catch(ignoreUnsupported);
   return { deadlockTimeoutMs: facts.deadlockMs };
 }
+
+/** The server's `deadlock_timeout`, in milliseconds. */
+export async function readDeadlockTimeout(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ ms: number }>(`select ${DEADLOCK_MS} as ms`);
+  return rows[0]?.ms ?? 1000;
+}
+
+const DEADLOCK_MS = `(extract(epoch from current_setting('deadlock_timeout')::interval) * 1000)::integer`;
 
 /** Limits that an operator set for ordinary sessions would end the holder while it waits or works. */
 const SESSION_SETTINGS = `

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LockLost, StepFailed, StepStarved } from './errors.ts';
 import { buildIndex } from './index-step.ts';
 import { type LedgerPlace, recordStep } from './ledger.ts';
-import { type LockKey, pauseMs } from './lock.ts';
+import { pauseMs } from './lock.ts';
 import { findTables, lockTables, lockTimeoutBelow } from './locking.ts';
 import type { LinkedMigration } from './migration.ts';
 import { withPermission } from './permission.ts';
-import type { MigrateProgress } from './progress.ts';
 import { OWN_THE_SCHEMA, runStatement, sqlStateOf } from './run-statement.ts';
 import type { Session } from './session.ts';
 import { lineAt, splitStatements } from './statements.ts';
+import type { StepContext } from './step-context.ts';
 
 /** A step that this call applied. */
 export interface AppliedStep {
@@ -18,16 +18,6 @@ export interface AppliedStep {
   readonly durationMs: number;
   /** 1 unless it had to give way to other transactions. */
   readonly tries: number;
-}
-
-export interface StepContext {
-  readonly place: LedgerPlace;
-  readonly lock: LockKey;
-  /** The server's own, read from it. */
-  readonly deadlockTimeoutMs: number;
-  /** How long one step may go on giving way. */
-  readonly stepMs: number;
-  onProgress(event: MigrateProgress): void;
 }
 
 /**
@@ -76,7 +66,7 @@ async function runInTransaction(session: Session, step: LinkedMigration, context
   const tables = await withPermission(session.role, 'look up the tables of a step', OWN_THE_SCHEMA, () =>
     findTables(session, context.place, step, statements),
   );
-  await session.query(beginStep(context, lockTimeoutBelow(context.deadlockTimeoutMs, tables.length)));
+  await session.query(beginStep(context.place, lockTimeoutBelow(context.deadlockTimeoutMs, tables.length)));
   try {
     if (tables.length > 0) {
       await runStatement(session, step, { text: lockTables(tables), line: tables[0]?.line ?? 1 });
@@ -107,9 +97,9 @@ async function runInTransaction(session: Session, step: LinkedMigration, context
  * in for a built-in. `pg_temp` is listed last, because otherwise it is searched before everything: a temporary table
  * of the same name would receive the change. `public` is left out, since others may write there.
  */
-const beginStep = ({ place }: StepContext, lockTimeoutMs: number) => `
+export const beginStep = ({ schema }: Pick<LedgerPlace, 'schema'>, lockTimeoutMs: number): string => `
   begin;
-  set local search_path to ${place.schema}, pg_temp;
+  set local search_path to ${schema}, pg_temp;
   set local lock_timeout = ${lockTimeoutMs}`;
 
 const OWN_THE_LEDGER = 'Run migrations as the role that made the ledger, or let it grant insert on the ledger.';
