@@ -15,11 +15,10 @@ export const DECISIONS_TO_READ = `
 
 /** The text of a version. @throws PermanentError when it is gone: the decision was removed meanwhile */
 export async function textOf(store: Store, versionId: string): Promise<string> {
-  const row = await store.db
-    .selectFrom('decision_version')
-    .select('text')
-    .where('id', '=', versionId)
-    .executeTakeFirst();
+  const { rows } = await store.pool.query<{ text: string }>('select text from ezer.decision_version where id = $1', [
+    versionId,
+  ]);
+  const row = rows[0];
   if (!row) throw new PermanentError(`decision version ${versionId} is gone; nothing to do`);
   return row.text;
 }

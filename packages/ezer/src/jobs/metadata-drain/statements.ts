@@ -6,25 +6,39 @@
  */
 
 /**
- * Removes what was derived from the decision before. $1 decision, $2 the fields that a person entered: their rows stay.
+ * Holds the decision, removes what was derived from it before, and says what other sources gave. $1 decision. Rows of a
+ * field that a person entered stay. One row a field of a person or the portal, or one row with a null field; none when
+ * the decision is gone. The lock is not the stronger `for update`: the halacha drain holds the keys of the decisions
+ * that it writes halachot for, in an order of its own, and each would wait for the other.
  */
 export const REMOVE_DERIVED = `
-  with fields as (
+  with held as (
+    select id, status from ezer.decision where id = $1 for no key update
+  ), other as (
+    select field, source, value from ezer.decision_field where decision_id = $1 and source <> 'document'
+  ), entered as (
+    select field from other where source = 'person'
+  ), version as (
+    select id from ezer.decision_version where decision_id = $1
+  ), fields as (
     delete from ezer.decision_field where decision_id = $1 and source = 'document'
   ), dockets as (
-    delete from ezer.decision_docket where decision_id = $1 and not 'dockets' = any($2::text[])
+    delete from ezer.decision_docket
+     where decision_id = $1 and not exists (select from entered where field = 'dockets')
   ), judges as (
-    delete from ezer.decision_judge where decision_id = $1 and not 'judges' = any($2::text[])
+    delete from ezer.decision_judge
+     where decision_id = $1 and not exists (select from entered where field = 'judges')
   ), parties as (
-    delete from ezer.party where decision_id = $1 and not side || 's' = any($2::text[])
+    delete from ezer.party p
+     where decision_id = $1 and not exists (select from entered where field = p.side || 's')
   ), citations as (
     delete from ezer.citation where decision_id = $1
   ), statutes as (
-    delete from ezer.statute_citation
-     where decision_version_id in (select id from ezer.decision_version where decision_id = $1)
+    delete from ezer.statute_citation where decision_version_id in (select id from version)
+  ), sections as (
+    delete from ezer.section where decision_version_id in (select id from version)
   )
-  delete from ezer.section s using ezer.decision_version v
-   where v.id = s.decision_version_id and v.decision_id = $1`;
+  select held.status, other.field, other.source, other.value from held left join other on true`;
 
 /**
  * Writes what the text says now. $1 decision, $2 version, $3 engine, $4 engine version, $5 the rows as one JSON object

@@ -1,7 +1,7 @@
 import { RULES_ENGINE, type Span } from 'hebrew-law';
 import type pg from 'pg';
 import { decisionWords, TOKENIZER_VERSION } from '../../search/entry.ts';
-import { type Database, onClient } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
 import { catalogueColumns, fieldRows } from './fields.ts';
 import type { CatalogueEntry } from './read.ts';
 import { REMOVE_DERIVED, WRITE_DERIVED } from './statements.ts';
@@ -68,25 +68,22 @@ function docketParts(canonical: string): { prefix: string; number: string } {
   return { prefix: canonical.slice(0, Math.max(space, 0)), number: canonical.slice(space + 1) };
 }
 
+interface OtherSource {
+  status: string;
+  field: string | null;
+  source: string | null;
+  value: unknown;
+}
+
 /**
  * Replaces what was derived from a decision by what its current text says, in the transaction of the drain. What a
  * person entered stays and counts before the document (G10); what the portal said stays beside it.
  */
 export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecision): Promise<void> {
   const { decisionId, versionId, entry } = decision;
-  const others = await onClient(tx)
-    .selectFrom('decision')
-    .leftJoin('decision_field', (join) =>
-      join.onRef('decision_field.decision_id', '=', 'decision.id').on('decision_field.source', '<>', 'document'),
-    )
-    .select(['decision.status', 'decision_field.field', 'decision_field.source', 'decision_field.value'])
-    .where('decision.id', '=', decisionId)
-    // Not the stronger `for update`: the halacha drain holds the keys of the decisions that it writes halachot for, in
-    // an order of its own, and each would wait for the other.
-    .forNoKeyUpdate('decision')
-    .execute();
+  const { rows: others } = await tx.query<OtherSource>(REMOVE_DERIVED, [decisionId]);
   // Withdrawn since it was read: nothing of it may come back (G11).
-  if (others[0]?.status === 'removed') return;
+  if (others[0] === undefined || others[0].status === 'removed') return;
   const byPerson = new Set(others.flatMap((row) => (row.source === 'person' && row.field ? [row.field] : [])));
   const fields = fieldRows(entry.metadata);
   const level = entry.metadata.courtLevel?.value ?? null;
@@ -111,7 +108,6 @@ export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecis
     },
   };
   const { name, version } = RULES_ENGINE;
-  await tx.query(REMOVE_DERIVED, [decisionId, [...byPerson]]);
   const words = decisionWords(decision);
   await tx.query(WRITE_DERIVED, [decisionId, versionId, name, version, JSON.stringify(rows), words, TOKENIZER_VERSION]);
 }
