@@ -35,7 +35,23 @@ export interface QueueOptions {
  */
 export async function reviewQueue(db: Database, options: QueueOptions = {}): Promise<QueueItem[]> {
   const { states = ['proposed'], limit = 50, surroundings = 300 } = options;
-  let query = db
+  // First which ones, then what stands around them: the text of every proposal would be read from disk to be sorted.
+  let chosen = db
+    .selectFrom('halacha')
+    .innerJoin('decision', 'decision.id', 'halacha.decision_id')
+    .select('halacha.id')
+    .where('decision.status', '<>', 'removed')
+    .orderBy('halacha.reverify', 'desc')
+    .orderBy(sql`cardinality(halacha.flags)`, 'desc')
+    .orderBy('halacha.confidence')
+    .orderBy('halacha.id')
+    .limit(limit);
+  if (options.halachaId) chosen = chosen.where('halacha.id', '=', options.halachaId);
+  else chosen = chosen.where((eb) => eb.or([eb('halacha.state', 'in', states), eb('halacha.reverify', '=', true)]));
+  if (options.decisionId) chosen = chosen.where('decision.id', '=', options.decisionId);
+  const ids = (await chosen.execute()).map((row) => row.id);
+  if (ids.length === 0) return [];
+  const rows = await db
     .selectFrom('halacha')
     .innerJoin('decision', 'decision.id', 'halacha.decision_id')
     .innerJoin('decision_version', 'decision_version.id', 'halacha.decision_version_id')
@@ -65,16 +81,8 @@ export async function reviewQueue(db: Database, options: QueueOptions = {}): Pro
         .whereRef('decision_docket.decision_id', '=', 'decision.id')
         .as('dockets'),
     )
-    .where('decision.status', '<>', 'removed')
-    .limit(limit);
-  if (options.halachaId) query = query.where('halacha.id', '=', options.halachaId);
-  else query = query.where((eb) => eb.or([eb('halacha.state', 'in', states), eb('halacha.reverify', '=', true)]));
-  if (options.decisionId) query = query.where('decision.id', '=', options.decisionId);
-  const rows = await query
-    .orderBy('halacha.reverify', 'desc')
-    .orderBy(sql`cardinality(halacha.flags)`, 'desc')
-    .orderBy('halacha.confidence')
-    .orderBy('halacha.id')
+    .where('halacha.id', 'in', ids)
+    .orderBy(sql`array_position(${ids}::uuid[], halacha.id)`)
     .execute();
   return rows.map((row) => ({ ...row, dockets: row.dockets ?? [] }));
 }

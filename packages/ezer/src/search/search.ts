@@ -30,70 +30,65 @@ export interface SearchAnswer {
   hits: Hit[];
 }
 
-const CITABLE = ['approved', 'published'];
+// Ranking reads each entry's words from disk: 0.1 ms each. Beyond this many matches the newest are ranked.
+const MOST_RANKED = 2_000;
 
 /**
  * Finds decisions and halachot. Approved halachot come first, then by how well and how often the words match, then the
- * newest decision.
+ * newest decision. Of more than 2,000 matches the newest 2,000 are ranked; the count is that of all.
  *
  * @throws EmptyQuery
  */
 export async function search(db: Database, query: string, options: SearchOptions = {}): Promise<SearchAnswer> {
   const tsquery = tsqueryOf(query);
   const { limit = 20, unapproved = false } = options;
-  const matching = db
-    .selectFrom('search_entry')
-    .innerJoin('decision', 'decision.id', 'search_entry.decision_id')
-    .leftJoin('halacha', (join) =>
-      join.onRef('halacha.id', '=', 'search_entry.subject_id').on('search_entry.kind', '=', 'halacha'),
-    )
-    .where(sql<boolean>`search_entry.words @@ ${tsquery}::tsquery`)
-    .where('decision.status', '=', 'visible')
-    .$if(options.only === 'decisions', (qb) => qb.where('search_entry.kind', '=', 'decision'))
-    .$if(options.only === 'halachot', (qb) => qb.where('search_entry.kind', '=', 'halacha'))
-    .where((eb) =>
-      eb.or([
-        eb('search_entry.kind', '=', 'decision'),
-        unapproved ? eb('halacha.state', '<>', 'rejected') : eb('halacha.state', 'in', CITABLE),
-      ]),
-    );
-  const total = await matching.select((eb) => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
-  const rows = await matching
-    .innerJoin('decision_version', 'decision_version.id', 'decision.current_version_id')
-    .select([
-      'search_entry.kind',
-      'search_entry.subject_id as id',
-      'decision.id as decisionId',
-      'halacha.state',
-      'decision.title',
-      'decision.court',
-      'decision.date_given as dateGiven',
-      sql<string>`coalesce(halacha.quote, decision_version.text)`.as('text'),
-    ])
-    .select((eb) =>
-      eb
-        .selectFrom('decision_docket')
-        .innerJoin('docket', 'docket.id', 'decision_docket.docket_id')
-        .select(sql<string[]>`coalesce(array_agg(docket.canonical order by decision_docket.position), '{}')`.as('list'))
-        .whereRef('decision_docket.decision_id', '=', 'decision.id')
-        .as('dockets'),
-    )
-    .orderBy(sql`coalesce(halacha.state in ('approved', 'published'), false)`, 'desc')
-    .orderBy(sql`ts_rank(search_entry.words, ${tsquery}::tsquery, 1)`, 'desc')
-    .orderBy('decision.date_given', (order) => order.desc().nullsLast())
-    .orderBy('search_entry.subject_id')
-    .limit(limit)
-    .execute();
+  const kinds = KINDS[options.only ?? 'all'];
+  const states = unapproved ? ['approved', 'published', 'proposed', 'deferred'] : ['approved', 'published'];
+  const rows = await db.transaction().execute(async (tx) => {
+    // The planner does not know that looking into an entry means reading its words from outside the row, and would
+    // rather read them all than use the index (measured on 5,193 entries: 110 ms for a docket that one decision has).
+    // For the same reason `entry` asks for the words alone: another condition would bring in another index.
+    await sql`set local enable_seqscan = off`.execute(tx);
+    return (await found(tsquery, kinds, states, limit).execute(tx)).rows;
+  });
   return {
-    count: Number(total.count),
-    hits: rows.map(({ text, kind, dockets, ...row }) => ({
-      ...row,
-      kind: kind === 'halacha' ? 'halacha' : 'decision',
-      dockets: dockets ?? [],
-      snippet: snippetOf(text, query),
-    })),
+    count: rows[0]?.total ?? 0,
+    hits: rows.map(({ text, total: _, ...row }) => ({ ...row, snippet: snippetOf(text, query) })),
   };
 }
+
+const KINDS = { all: ['decision', 'halacha'], decisions: ['decision'], halachot: ['halacha'] } as const;
+
+type Found = Omit<Hit, 'snippet'> & { text: string; total: number };
+
+const found = (tsquery: string, kinds: readonly string[], states: readonly string[], limit: number) => sql<Found>`
+  with entry as materialized (
+    select kind, subject_id, decision_id from ezer.search_entry where words @@ ${tsquery}::tsquery
+  ), matching as materialized (
+    select e.kind, e.subject_id, d.id as decision_id, d.date_given, h.state,
+           coalesce(h.state in ('approved', 'published'), false) as approved
+      from entry e
+      join ezer.decision d on d.id = e.decision_id and d.status = 'visible'
+      left join ezer.halacha h on e.kind = 'halacha' and h.id = e.subject_id
+     where e.kind = any(${kinds}::text[]) and (e.kind = 'decision' or h.state = any(${states}::text[]))
+  ), candidate as (
+    select * from matching order by approved desc, date_given desc nulls last, subject_id limit ${MOST_RANKED}
+  ), best as (
+    select c.*, ts_rank(e.words, ${tsquery}::tsquery, 1) as rank
+      from candidate c join ezer.search_entry e on e.kind = c.kind and e.subject_id = c.subject_id
+     order by c.approved desc, rank desc, c.date_given desc nulls last, c.subject_id
+     limit ${limit}
+  )
+  select best.kind, best.subject_id as id, best.decision_id as "decisionId", best.state, d.title, d.court,
+         best.date_given as "dateGiven", coalesce(h.quote, v.text) as text,
+         (select count(*)::int from matching) as total,
+         array(select k.canonical from ezer.decision_docket dd join ezer.docket k on k.id = dd.docket_id
+                where dd.decision_id = d.id order by dd.position) as dockets
+    from best
+    join ezer.decision d on d.id = best.decision_id
+    join ezer.decision_version v on v.id = d.current_version_id
+    left join ezer.halacha h on best.kind = 'halacha' and h.id = best.subject_id
+   order by best.approved desc, best.rank desc, best.date_given desc nulls last, best.subject_id`;
 
 const AROUND = 120;
 
