@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
+import { type Say, wordFor } from '../messages/index.ts';
 import { type Act, act, HalachaMissing, NotAllowed, type QueueItem, reviewQueue } from '../review/index.ts';
 import type { OpenLibrary } from '../store/library.ts';
-import { stateKey } from './commands/show.ts';
 import type { Context } from './context.ts';
 import { shorten } from './print.ts';
 
@@ -51,7 +51,7 @@ export async function walkQueue(
         print.line(say('review.empty'));
         return 0;
       }
-      print.line(screen(item));
+      print.line(screen(say, item));
       const counted = `${DIM}${say('review.left', { count: waiting.length })}${PLAIN}`;
       const key = (await ask(`${counted}\n${say('review.keys')} > `)).trim().toLowerCase();
       if (key === 'q') return 0;
@@ -90,7 +90,7 @@ export async function walkQueue(
     try {
       const state = await act(store, what, { halachaId, reader, ...words });
       if (what !== 'reopen') done.push(halachaId);
-      print.line(say('review.done', { state: say(stateKey(state)), quote: shorten(shown, 80) }));
+      print.line(say('review.done', { state: wordFor(say, 'state', state), quote: shorten(shown, 80) }));
     } catch (error) {
       if (!(error instanceof NotAllowed || error instanceof HalachaMissing)) throw error;
       print.line(say('cli.error', { message: error.message }));
@@ -99,7 +99,7 @@ export async function walkQueue(
 }
 
 /** The quote inside its paragraph, never alone. */
-function screen(item: QueueItem): string {
+function screen(say: Say, item: QueueItem): string {
   const from = [item.dockets.join(', '), item.decisionTitle, item.court, item.dateGiven].filter(Boolean).join(' · ');
   const before = item.textBefore.slice(item.textBefore.lastIndexOf('\n') + 1);
   const after = item.textAfter.split('\n', 1)[0] ?? '';
@@ -108,6 +108,10 @@ function screen(item: QueueItem): string {
     `${BOLD}${from}${PLAIN}`,
     `${DIM}${before}${PLAIN}${BOLD}${item.quote}${PLAIN}${DIM}${after}${PLAIN}`,
     item.principle === null ? '' : `≫ ${item.principle}`,
-    [item.role, item.confidence.toFixed(2), ...item.flags].join(' · '),
+    [
+      wordFor(say, 'role', item.role),
+      item.confidence.toFixed(2),
+      ...item.flags.map((flag) => wordFor(say, 'flag', flag)),
+    ].join(' · '),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import type { Message } from './message.ts';
 import { MIGRATE_MESSAGES } from './migrate.ts';
 import { PAGE_MESSAGES } from './page.ts';
 import { START_MESSAGES } from './start.ts';
+import { VOCABULARY } from './vocabulary.ts';
 
 /** Every word a user reads, Hebrew first. A key without both languages does not compile. */
 export const MESSAGES = {
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...MIGRATE_MESSAGES,
   ...PAGE_MESSAGES,
   ...START_MESSAGES,
+  ...VOCABULARY,
 } satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -130,12 +130,6 @@ export const CLI_MESSAGES = {
   'review.unknownAct': { he: 'אין פעולה {act}; הפעולות: {known}', en: 'there is no act {act}; the acts are: {known}' },
   'review.noUndo': { he: 'אין מה לבטל', en: 'nothing to undo' },
 
-  'state.proposed': { he: 'מוצעת', en: 'proposed' },
-  'state.approved': { he: 'מאושרת', en: 'approved' },
-  'state.rejected': { he: 'נדחתה', en: 'rejected' },
-  'state.deferred': { he: 'הושהתה', en: 'deferred' },
-  'state.published': { he: 'פורסמה', en: 'published' },
-
   'status.about': { he: 'מצב הספרייה, התורים והמשימות', en: 'state of the library, the queues and the jobs' },
   'status.decisions': {
     he: 'החלטות: {visible} (קוטלגו {catalogued}, בלי מספר תיק {withoutDocket}, מוחזקות {held})',

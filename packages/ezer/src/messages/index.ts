@@ -18,3 +18,28 @@ export function speaker(language: Language): Say {
   return (key, values = {}) =>
     MESSAGES[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** Stored values have their words under `family.value`. */
+export type Family =
+  | 'alarm'
+  | 'citation'
+  | 'flag'
+  | 'halachot'
+  | 'job'
+  | 'opinion'
+  | 'outcome'
+  | 'queue'
+  | 'refusal'
+  | 'result'
+  | 'role'
+  | 'severity'
+  | 'state'
+  | 'work';
+
+/** The word for a stored value; a value without words is shown as it is, never hidden. */
+export function wordFor(say: Say, family: Family, value: string): string {
+  const key = `${family}.${value}`;
+  return isMessage(key) ? say(key) : value;
+}
+
+const isMessage = (key: string): key is MessageKey => Object.hasOwn(MESSAGES, key);

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { closeSandbox, DocumentRefused, readDocument } from 'hebrew-documents';
 import { type Extracted, extractFromText } from '../../extract/index.ts';
+import { wordFor } from '../../messages/index.ts';
 import { action, type Context } from '../context.ts';
 import { example } from '../help.ts';
 import { shorten } from '../print.ts';
@@ -66,7 +67,7 @@ function printExtracted(
   if (record.judges.length > 0) print.line(`  ${record.judges.join('; ')}`);
   for (const halacha of halachot) {
     print.line(
-      `  ▪ ${shorten(halacha.quote, 300)}\n    ${halacha.role} · ${halacha.confidence.toFixed(2)} · ${halacha.flags.join(', ')}`,
+      `  ▪ ${shorten(halacha.quote, 300)}\n    ${wordFor(say, 'role', halacha.role)} · ${halacha.confidence.toFixed(2)} · ${halacha.flags.map((flag) => wordFor(say, 'flag', flag)).join(', ')}`,
     );
     if (explain)
       for (const { points, hebrew, evidence } of halacha.reasons)

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { wordFor } from '../../messages/index.ts';
 import { type Act, act, type QueueItem, reviewQueue } from '../../review/index.ts';
 import type { OpenLibrary } from '../../store/library.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example, WrongOption, wholeNumber } from '../help.ts';
 import { shorten } from '../print.ts';
 import { walkQueue } from '../review-screen.ts';
-import { stateKey } from './show.ts';
 
 interface Options {
   reader: string;
@@ -65,7 +65,7 @@ async function actOnce(context: Context, options: Options) {
     const state = await act(store, what, { halachaId: id, reader, principle, reason });
     const [item] = await reviewQueue(store.db, { halachaId: id });
     context.print.answer({ id, state }, () =>
-      say('review.done', { state: say(stateKey(state)), quote: shorten(item?.quote ?? id, 100) }),
+      say('review.done', { state: wordFor(say, 'state', state), quote: shorten(item?.quote ?? id, 100) }),
     );
     return 0;
   });
@@ -73,6 +73,10 @@ async function actOnce(context: Context, options: Options) {
 
 function queueLine({ say }: Context, item: QueueItem): string {
   const from = [item.dockets.join(', '), item.court, item.dateGiven].filter(Boolean).join(' · ');
-  const marks = [item.role, item.confidence.toFixed(2), ...item.flags].join(' · ');
-  return `${item.id}  [${say(stateKey(item.state))}] ${marks}\n  ${from}\n  «${item.quote}»`;
+  const marks = [
+    wordFor(say, 'role', item.role),
+    item.confidence.toFixed(2),
+    ...item.flags.map((flag) => wordFor(say, 'flag', flag)),
+  ].join(' · ');
+  return `${item.id}  [${wordFor(say, 'state', item.state)}] ${marks}\n  ${from}\n  «${item.quote}»`;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { wordFor } from '../../messages/index.ts';
 import { EmptyQuery, type Hit, search } from '../../search/index.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example, WrongOption, wholeNumber } from '../help.ts';
-import { stateKey } from './show.ts';
 
 interface Options {
   only?: string;
@@ -45,7 +45,7 @@ const PLAIN = process.stdout.isTTY ? '\u001b[0m' : '';
 
 function hitText({ say }: Context, hit: Hit): string {
   const from = [hit.dockets.join(', '), hit.title, hit.court, hit.dateGiven].filter(Boolean).join(' · ');
-  const mark = hit.state === null ? '' : `[${say(stateKey(hit.state))}] `;
+  const mark = hit.state === null ? '' : `[${wordFor(say, 'state', hit.state)}] `;
   const letters = [...hit.snippet.text];
   const opens = new Set(hit.snippet.marks.map(([start]) => start));
   const closes = new Set(hit.snippet.marks.map(([, end]) => end));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wordFor } from '../../messages/index.ts';
 import { type DecisionView, findDecisions, viewDecision } from '../../reader/index.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example } from '../help.ts';
@@ -34,16 +35,20 @@ function decisionText({ say }: Context, decision: DecisionView, withText: boolea
   const side = (name: string) => decision.parties.filter((party) => party.side === name).map((party) => party.name);
   const lines = [
     [decision.dockets.join(', '), decision.title].filter(Boolean).join('  '),
-    [decision.kind, decision.court, decision.dateGiven, decision.outcome].filter(Boolean).join(' · '),
+    [decision.kind, decision.court, decision.dateGiven, decision.outcome && wordFor(say, 'result', decision.outcome)]
+      .filter(Boolean)
+      .join(' · '),
     [side('applicant').join(', '), side('respondent').join(', ')].filter(Boolean).join(" נ' "),
-    decision.judges.map((judge) => (judge.opinion ? `${judge.name} (${judge.opinion})` : judge.name)).join('; '),
+    decision.judges
+      .map((judge) => (judge.opinion ? `${judge.name} (${wordFor(say, 'opinion', judge.opinion)})` : judge.name))
+      .join('; '),
     `id ${decision.id} · v${decision.version}`,
     '',
     ...decision.halachot.map(
       (halacha) =>
-        `▪ [${say(stateKey(halacha.state))}] ${halacha.principle ?? halacha.quote}\n  «${halacha.quote}»\n  ${halacha.role} · ${halacha.confidence.toFixed(2)} · ${halacha.id}`,
+        `▪ [${wordFor(say, 'state', halacha.state)}] ${halacha.principle ?? halacha.quote}\n  «${halacha.quote}»\n  ${wordFor(say, 'role', halacha.role)} · ${halacha.confidence.toFixed(2)} · ${halacha.id}`,
     ),
-    ...decision.citations.map((citation) => `→ ${citation.raw} (${citation.state})`),
+    ...decision.citations.map((citation) => `→ ${citation.raw} (${wordFor(say, 'citation', citation.state)})`),
   ];
   if (withText) lines.push('', marked(decision));
   return lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n');
@@ -57,6 +62,3 @@ function marked({ text, halachot }: DecisionView): string {
   const closes = new Set(current.map((halacha) => halacha.end));
   return [...letters, ''].map((letter, i) => `${closes.has(i) ? '⟧' : ''}${opens.has(i) ? '⟦' : ''}${letter}`).join('');
 }
-
-const STATES = ['proposed', 'approved', 'rejected', 'deferred', 'published'] as const;
-export const stateKey = (state: string) => `state.${STATES.find((known) => known === state) ?? 'proposed'}` as const;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Family, wordFor } from '../../messages/index.ts';
 import { readStatus, type Status } from '../../status/index.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example } from '../help.ts';
@@ -19,34 +20,46 @@ async function runStatus(context: Context) {
 }
 
 function statusText({ say }: Context, status: Status): string {
-  const states = (counts: Record<string, number>): string =>
+  const states = (family: Family, counts: Record<string, number>): string =>
     Object.entries(counts)
-      .map(([state, count]) => `${state} ${count}`)
+      .map(([state, count]) => `${wordFor(say, family, state)} ${count}`)
       .join(', ') || say('status.none');
   return [
     say('status.decisions', status.decisions),
     say('status.documents', status.documents),
-    ...status.refusals.map((refusal) => say('status.refusal', { ...refusal, detail: refusal.detail ?? '' })),
-    say('status.halachot', { states: states(status.halachot) }),
-    say('status.citations', { states: states(status.citations) }),
+    ...status.refusals.map((refusal) =>
+      say('status.refusal', {
+        ...refusal,
+        reason: wordFor(say, 'refusal', refusal.reason),
+        detail: refusal.detail ?? '',
+      }),
+    ),
+    say('status.halachot', { states: states('state', status.halachot) }),
+    say('status.citations', { states: states('citation', status.citations) }),
     say('status.digests', { issues: status.digests.issues, read: status.digests.read }),
     say('status.gaps', { open: status.gaps.open }),
     ...status.gaps.mostWanted.slice(0, 5).map((gap) => say('status.gap', gap)),
     '',
     say('status.queues'),
-    table(status.queues.map((queue) => [`  ${queue.queue}`, states(queue.states), queue.oldestReady ?? ''])),
+    table(
+      status.queues.map((queue) => [
+        `  ${wordFor(say, 'queue', queue.queue)}`,
+        states('work', queue.states),
+        queue.oldestReady ?? '',
+      ]),
+    ),
     '',
     say('status.jobs'),
     table(
       status.jobs.map((job) => [
         `  ${job.job}`,
-        job.outcome ?? say('status.running'),
+        job.outcome === null ? say('status.running') : wordFor(say, 'outcome', job.outcome),
         job.endedAt ?? job.startedAt,
         shorten(JSON.stringify(job.counts), 80),
       ]),
     ),
     '',
     status.alarms.length === 0 ? say('status.noAlarms') : say('status.alarms'),
-    ...status.alarms.map((alarm) => `  ${alarm.severity}: ${alarm.reason}`),
+    ...status.alarms.map((alarm) => `  ${wordFor(say, 'severity', alarm.severity)}: ${alarm.reason}`),
   ].join('\n');
 }

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { MESSAGES } from '../../messages/catalogue.ts';
-import type { Language, MessageKey, Say } from '../../messages/index.ts';
+import { type Language, type Say, wordFor } from '../../messages/index.ts';
 import { type Html, home, layout } from '../layout.ts';
 import type { LatestHalacha, LibraryState } from '../library-state.ts';
 import { type Clock, clock } from './clock.ts';
@@ -23,7 +22,7 @@ ${sources(say, state, time)}${alarms(say, state, time)}
 }
 
 function numbers(say: Say, { decisions, halachot, digests, gaps }: LibraryState): Html {
-  const halachaStates = Object.entries(halachot).map(([state, count]) => `${named(say, 'halachot', state)} ${count}`);
+  const halachaStates = Object.entries(halachot).map(([state, count]) => `${wordFor(say, 'halachot', state)} ${count}`);
   const total = Object.values(halachot).reduce((sum, count) => sum + count, 0);
   return html`<dl class="numbers">
 ${number(say('page.decisions'), decisions.visible, [
@@ -92,7 +91,7 @@ function alarms(say: Say, { alarms: open }: LibraryState, time: Clock): Html {
 <ul class="plain">${open.map(
     (
       alarm,
-    ) => html`<li><p class="${alarm.severity === 'info' ? '' : 'bad'}">${named(say, 'alarm', alarm.key.slice(alarm.key.lastIndexOf(':') + 1))} <span class="small soft">${time.ago(alarm.openedAt)}</span></p>
+    ) => html`<li><p class="${alarm.severity === 'info' ? '' : 'bad'}">${wordFor(say, 'alarm', alarm.key.slice(alarm.key.lastIndexOf(':') + 1))} <span class="small soft">${time.ago(alarm.openedAt)}</span></p>
 <p class="small soft"><bdi lang="en">${alarm.reason}</bdi></p></li>`,
   )}</ul></section>`;
 }
@@ -119,7 +118,7 @@ function jobs(say: Say, { jobs: timetable }: LibraryState, time: Clock): Html {
       minutes,
       last,
       nextStart,
-    }) => html`<tr><th scope="row">${named(say, 'job', job)} <span class="small soft">${say('page.jobs.minutes', { minutes: minutes.join(', ') })}</span></th>
+    }) => html`<tr><th scope="row">${wordFor(say, 'job', job)} <span class="small soft">${say('page.jobs.minutes', { minutes: minutes.join(', ') })}</span></th>
 <td data-label="${say('page.jobs.last')}"><span>${lastRun(say, last, time)}</span></td>
 <td data-label="${say('page.jobs.next')}"><bdi class="hour">${time.hour(nextStart)}</bdi></td></tr>`,
   )}</tbody></table></section>`;
@@ -129,7 +128,7 @@ function lastRun(say: Say, last: LibraryState['jobs'][number]['last'], time: Clo
   if (last === null) return html`<span class="soft">${say('page.jobs.never')}</span>`;
   if (last.outcome === null) return html`<span class="good">${say('page.jobs.running')}</span>`;
   const bad = last.outcome === 'failures' || last.outcome === 'schema-behind';
-  return html`<span class="${bad ? 'bad' : ''}">${named(say, 'outcome', last.outcome)}</span> <span class="small soft">${time.ago(last.endedAt ?? last.startedAt)}</span>`;
+  return html`<span class="${bad ? 'bad' : ''}">${wordFor(say, 'outcome', last.outcome)}</span> <span class="small soft">${time.ago(last.endedAt ?? last.startedAt)}</span>`;
 }
 
 function queues(say: Say, { queues: all }: LibraryState, time: Clock): Html {
@@ -139,10 +138,10 @@ ${
     ? html`<p class="empty">${say('page.queues.none')}</p>`
     : html`<table class="rows"><thead><tr><th scope="col">${say('page.queues.queue')}</th><th scope="col">${say('page.queues.states')}</th><th scope="col">${say('page.queues.oldest')}</th></tr></thead>
 <tbody>${all.map(
-        ({ queue, states, oldestReady }) => html`<tr><th scope="row">${named(say, 'queue', queue)}</th>
+        ({ queue, states, oldestReady }) => html`<tr><th scope="row">${wordFor(say, 'queue', queue)}</th>
 <td data-label="${say('page.queues.states')}"><span class="states">${Object.entries(states).map(
           ([state, count]) =>
-            html`<span class="${state === 'dead' || state === 'held' ? 'bad' : ''}">${named(say, 'work', state)} ${count.toLocaleString('en')}</span>`,
+            html`<span class="${state === 'dead' || state === 'held' ? 'bad' : ''}">${wordFor(say, 'work', state)} ${count.toLocaleString('en')}</span>`,
         )}</span></td>
 <td data-label="${say('page.queues.oldest')}"><span>${oldestReady === null ? say('page.none') : time.ago(oldestReady)}</span></td></tr>`,
       )}</tbody></table>`
@@ -156,20 +155,8 @@ ${
     ? html`<p class="empty">${say('page.refusals.none')}</p>`
     : html`<table class="rows"><thead><tr><th scope="col">${say('page.refusals.reason')}</th><th scope="col">${say('page.refusals.count')}</th><th scope="col">${say('page.refusals.latest')}</th></tr></thead>
 <tbody>${all.map(
-        ({ reason, count, latest }) => html`<tr><th scope="row">${named(say, 'refusal', reason)}</th>
+        ({ reason, count, latest }) => html`<tr><th scope="row">${wordFor(say, 'refusal', reason)}</th>
 <td data-label="${say('page.refusals.count')}"><span>${count}</span></td><td data-label="${say('page.refusals.latest')}"><bdi class="file">${latest}</bdi></td></tr>`,
       )}</tbody></table>`
 }</section>`;
 }
-
-/** The words for a code of the database; a code without words is shown as it is, never hidden. */
-function named(
-  say: Say,
-  family: 'alarm' | 'halachot' | 'job' | 'outcome' | 'queue' | 'refusal' | 'work',
-  code: string,
-): string {
-  const key = `${family}.${code}`;
-  return isMessage(key) ? say(key) : code;
-}
-
-const isMessage = (key: string): key is MessageKey => Object.hasOwn(MESSAGES, key);
