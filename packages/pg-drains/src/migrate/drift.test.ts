@@ -40,16 +40,17 @@ const EVERYTHING: Migration[] = withStep(
 const history = { migrations: EVERYTHING, schema: SCHEMA };
 
 let snapshot: CatalogSnapshot;
+let migrated: string;
 beforeAll(async () => {
   const { url, drop } = await createDatabase();
   await migrate(url, history);
   snapshot = await takeSnapshot(url, history);
+  migrated = new URL(url).pathname.slice(1);
   return drop;
 });
 
 async function current() {
-  const url = await testDatabase();
-  await migrate(url, history);
+  const url = await testDatabase(migrated);
   return { url, db: await openClient(url) };
 }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { createDatabase } from '../../../../testing/database.ts';
-import { findTables, lockTables, lockTimeoutBelow } from './locking.ts';
+import { blockedTable, findTables, inOrderOf, lockTables, lockTimeoutBelow } from './locking.ts';
 import { splitStatements } from './statements.ts';
 import { readLocks } from './table-locks.ts';
 
@@ -18,8 +18,10 @@ const FIXTURE = `
   create view titles as select title from book;`;
 
 let db: pg.Client;
+let library: string;
 beforeAll(async () => {
   const { url, drop } = await createDatabase();
+  library = url;
   db = new pg.Client({ connectionString: url });
   await db.connect();
   await db.query(FIXTURE);
@@ -119,8 +121,25 @@ test('a step locks each table once, the strongest lock first; what it makes itse
     alter table reader add column b int references book;
     alter table loan drop column reader;`;
   const tables = await findTables(db, { schema: 'library' }, {}, splitStatements(sql));
-  expect(lockTables(tables)).toBe('lock table "library"."book", "library"."loan" in access exclusive mode');
+  expect(lockTables(tables)).toBe(`do $locks$ begin
+  lock table "library"."book" in access exclusive mode;
+  lock table "library"."loan" in access exclusive mode;
+end $locks$`);
   expect(tables.map(({ line }) => line)).toEqual([3, 2]);
+});
+
+test('the table that was waited for in vain is known, and comes first the next time', async () => {
+  const tables = await findTables(db, { schema: 'library' }, {}, splitStatements('lock table author, book, loan'));
+  const other = new pg.Client({ connectionString: library });
+  await other.connect();
+  await other.query('begin; lock table library.loan in row exclusive mode');
+  await db.query(`begin; set local lock_timeout = 20`);
+  const error: unknown = await db.query(lockTables(tables)).catch((reason: unknown) => reason);
+  await db.query('rollback');
+  await other.end();
+  expect(blockedTable(tables, error)).toBe('"library"."loan"');
+  const again = inOrderOf(['"library"."loan"', '"library"."book"'], tables);
+  expect(again.map(({ table }) => table)).toEqual(['"library"."loan"', '"library"."book"', '"library"."author"']);
 });
 
 test('the header replaces what the statements show', async () => {

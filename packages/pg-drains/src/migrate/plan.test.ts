@@ -36,9 +36,10 @@ test('on a database that has some of it the plan is the rest: what is locked fir
   expect(steps).toHaveLength(1);
   const [begin, lock, ...statements] = steps[0]?.statements ?? [];
   expect(begin?.sql).toMatch(/^begin;\s+set local search_path to "library", pg_temp;\s+set local lock_timeout = 200$/);
-  expect(lock?.sql).toBe(
-    'lock table "library"."book" in access exclusive mode; lock table "library"."loan" in share mode',
-  );
+  expect(lock?.sql).toBe(`do $locks$ begin
+  lock table "library"."book" in access exclusive mode;
+  lock table "library"."loan" in share mode;
+end $locks$`);
   expect(lock?.lock).toBe('access exclusive');
   expect(statements.map(({ sql, line, lock, mayLockMore }) => [sql.slice(0, 22), line, lock, mayLockMore])).toEqual([
     ['create index on loan (', 1, 'share', false],

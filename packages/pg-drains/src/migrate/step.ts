@@ -3,7 +3,7 @@ import { LockLost, StepFailed, StepStarved } from './errors.ts';
 import { buildIndex } from './index-step.ts';
 import { type LedgerPlace, recordStep } from './ledger.ts';
 import { pauseMs } from './lock.ts';
-import { findTables, lockTables, lockTimeoutBelow } from './locking.ts';
+import { blockedTable, findTables, inOrderOf, type LockedTable, lockTables, lockTimeoutBelow } from './locking.ts';
 import type { LinkedMigration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import { OWN_THE_SCHEMA, runStatement, sqlStateOf } from './run-statement.ts';
@@ -30,11 +30,13 @@ export interface AppliedStep {
  */
 export async function applyStep(session: Session, step: LinkedMigration, context: StepContext): Promise<AppliedStep> {
   const start = performance.now();
+  const blocked: string[] = [];
   for (let tries = 1; ; tries += 1) {
     context.onProgress({ kind: 'step-started', file: step.file, tries });
     try {
-      const run = step.kind === 'concurrent-index' ? buildIndex : runInTransaction;
-      const durationMs = await run(session, step, context);
+      const durationMs = await (step.kind === 'concurrent-index'
+        ? buildIndex(session, step, context)
+        : runInTransaction(session, step, context, blocked));
       return { number: step.number, name: step.name, durationMs, tries };
     } catch (error) {
       const sqlState = yieldCode(error);
@@ -60,17 +62,21 @@ function yieldCode(error: unknown): string | undefined {
   return cause !== undefined && YIELD_CODES.has(cause) ? cause : undefined;
 }
 
-async function runInTransaction(session: Session, step: LinkedMigration, context: StepContext): Promise<number> {
+async function runInTransaction(
+  session: Session,
+  step: LinkedMigration,
+  context: StepContext,
+  blocked: string[],
+): Promise<number> {
   const start = performance.now();
   const statements = splitStatements(step.sql);
-  const tables = await withPermission(session.role, 'look up the tables of a step', OWN_THE_SCHEMA, () =>
+  const found = await withPermission(session.role, 'look up the tables of a step', OWN_THE_SCHEMA, () =>
     findTables(session, context.place, step, statements),
   );
+  const tables = inOrderOf(blocked, found);
   await session.query(beginStep(context.place, lockTimeoutBelow(context.deadlockTimeoutMs, tables.length)));
   try {
-    if (tables.length > 0) {
-      await runStatement(session, step, { text: lockTables(tables), line: tables[0]?.line ?? 1 });
-    }
+    await lockFirst(session, step, tables, blocked);
     for (const statement of statements) {
       context.onProgress({ kind: 'statement', file: step.file, line: statement.line });
       await runStatement(session, step, statement);
@@ -87,6 +93,24 @@ async function runInTransaction(session: Session, step: LinkedMigration, context
   } catch (error) {
     // When the rollback fails, the session is broken and the server rolls back by itself: the first error is the news.
     await session.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Takes the step's locks; when one is not to be had, that table moves to the front of `blocked` for the next try. */
+async function lockFirst(
+  session: Session,
+  step: LinkedMigration,
+  tables: readonly LockedTable[],
+  blocked: string[],
+): Promise<void> {
+  const [first] = tables;
+  if (!first) return;
+  try {
+    await runStatement(session, step, { text: lockTables(tables), line: first.line });
+  } catch (error) {
+    const table = error instanceof StepFailed ? blockedTable(tables, error.cause) : undefined;
+    if (table) blocked.splice(0, blocked.length, table, ...blocked.filter((other) => other !== table));
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { type MigrateProgress, type Migration, migrate } from '../index.ts';
 export interface StartOrder {
   url: string;
   schema: string;
+  ledger?: string;
   migrations: Migration[];
   lockKey?: number;
   waitMs?: number;

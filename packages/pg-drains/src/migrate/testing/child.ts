@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface Child {
+  /** The next line it prints, as JSON. */
+  next(): Promise<Record<string, unknown>>;
+  /** Sends one line. */
+  say(line: string): void;
+  ended: Promise<unknown>;
+}
+
+/** A script of this folder as a process, which talks in lines. */
+export function startChild(script: string, ...args: string[]): Child {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    next: async () => {
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${script} ended without another word`);
+      return JSON.parse(value);
+    },
+    say: (line) => child.stdin.write(`${line}\n`),
+    ended: once(child, 'close'),
+  };
+}
