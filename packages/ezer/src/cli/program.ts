@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type Language, type Say, speaker } from '../messages/index.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addDocs } from './commands/docs.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExtract } from './commands/extract.ts';
@@ -15,6 +16,7 @@ import { addSearch } from './commands/search.ts';
 import { addShow } from './commands/show.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
+import { addTimetable } from './commands/timetable.ts';
 
 const COMMANDS = [
   addStart,
@@ -31,6 +33,8 @@ const COMMANDS = [
   addDoctor,
   addBackup,
   addRestore,
+  addTimetable,
+  addDeploy,
   addDocs,
 ];
 

@@ -19,6 +19,8 @@ export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
   samples: 'Writes the sample library in every format, from its source.',
   accuracy: 'Scores the rules engine on a gold set; `-- --gold DIR` names its folder.',
   'docs:scripts': 'Writes this page; `-- --check` fails when the committed one is stale.',
+  'docs:deploy':
+    'Writes the files of `deploy/`, which start the jobs under PM2, systemd, Kubernetes and Docker; `-- --check` fails when the committed ones are stale.',
   ci: 'Everything that continuous integration runs, in the same order.',
 };
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { scriptsPage } from '../../deploy/index.ts';
+import { findCheckout } from '../checkout.ts';
 import { action, type Context } from '../context.ts';
 import { example } from '../help.ts';
 
@@ -24,8 +24,9 @@ export function addDocs(program: Command, { say }: Pick<Context, 'say'>): void {
 }
 
 async function writeScripts({ say, print }: Context, { check = false }: { check?: boolean }) {
-  const root = checkout();
-  if (root === null) throw new Error(say('docs.noCheckout'));
+  const checkout = findCheckout();
+  if (checkout === null) throw new Error(say('docs.noCheckout'));
+  const { root } = checkout;
   const file = join(root, PAGE);
   const text = scriptsPage(root);
   const stale = !existsSync(file) || readFileSync(file, 'utf8') !== text;
@@ -36,15 +37,4 @@ async function writeScripts({ say, print }: Context, { check = false }: { check?
   if (stale) writeFileSync(file, text);
   print.answer({ file: PAGE, stale, written: stale }, say(stale ? 'docs.written' : 'docs.current', { file: PAGE }));
   return 0;
-}
-
-/** The checkout this code lies in; null when it is an installed package. */
-function checkout(): string | null {
-  for (let at = dirname(fileURLToPath(import.meta.url)); at !== dirname(at); at = dirname(at)) {
-    const file = join(at, 'package.json');
-    if (!existsSync(file)) continue;
-    const { workspaces } = JSON.parse(readFileSync(file, 'utf8')) as { workspaces?: unknown };
-    if (workspaces !== undefined) return at;
-  }
-  return null;
 }
