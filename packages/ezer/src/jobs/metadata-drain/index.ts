@@ -6,6 +6,7 @@ import { SCHEMA, type Store } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
 import { readCatalogueEntry } from './read.ts';
+import { TIDY_SEARCH } from './statements.ts';
 import { nameKeeper, storeCatalogueEntry } from './store.ts';
 
 const QUEUE = 'metadata';
@@ -26,6 +27,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
     budget,
     signal,
   });
+  if (summary.done > 0) await store.pool.query(TIDY_SEARCH);
   const linked = await linkLibrary(store.db);
   return { ...summary, linked: linked.citations, gaps: linked.gapsOpened };
 }
