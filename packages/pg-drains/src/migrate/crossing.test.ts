@@ -37,7 +37,12 @@ test.each([
     const db = await openClient(url);
     await db.query(`insert into library.book (title) select 'b' || n from generate_series(1, 10) n`);
     await db.query(`insert into library.loan select id, 'r' from library.book`);
-    const traffic = startChild('./traffic.ts', url, String(connections), String(pauseMs));
+    const traffic = startChild(
+      new URL('./testing/traffic.ts', import.meta.url),
+      url,
+      String(connections),
+      String(pauseMs),
+    );
     expect(await traffic.next()).toEqual({ atWork: true });
 
     const all = [...INDEXED, ...steps(ROUNDS)];

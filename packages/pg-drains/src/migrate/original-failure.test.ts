@@ -22,7 +22,9 @@ async function threeTables() {
 
 test('the original failure: three jobs that apply their DDL at the start, in opposite order, kill each other', async () => {
   const { url, db } = await threeTables();
-  const jobs = JOBS.map((tables) => startChild('./bare-job.ts', url, ...tables.map(ddl)));
+  const jobs = JOBS.map((tables) =>
+    startChild(new URL('./testing/bare-job.ts', import.meta.url), url, ...tables.map(ddl)),
+  );
   for (const job of jobs) expect(await job.next()).toEqual({ did: 'first' });
   for (const job of jobs) job.say('go on');
   const ends = await Promise.all(jobs.map((job) => job.next()));

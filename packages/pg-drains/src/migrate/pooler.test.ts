@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../testing/database.ts';
 import { advisoryLocks, one, openClient } from './testing/database.ts';
 import { LIBRARY, SCHEMA } from './testing/library.ts';
-import { outcomeOf, startProcess } from './testing/processes.ts';
+import { openPooler } from './testing/pooler.ts';
+import { outcomeOf, startAtOnce, startProcess } from './testing/processes.ts';
 import { openWire } from './testing/wire.ts';
 
 const order = { schema: SCHEMA, migrations: LIBRARY };
@@ -37,4 +38,17 @@ test('when the schema is current, a pooler does no harm: there is no lock to tru
   await startProcess({ ...order, url }).ended;
   const pooler = await openWire(url, { announcePid: 4711 });
   expect(outcomeOf(await startProcess({ ...order, url: pooler.url }).ended)).toBe('current');
+});
+
+test('through a pooler that gives every transaction another backend a session lock is not what it seems; it is refused', async () => {
+  const url = await testDatabase();
+  const pooled = await openPooler(url);
+  const client = await openClient(pooled);
+  expect(await one(client, 'select pg_try_advisory_lock(4711)')).toBe(true);
+  expect(await one(client, 'select pg_advisory_unlock(4711)')).toBe(false);
+
+  const ends = await startAtOnce(4, { ...order, url: pooled });
+  for (const { reports } of ends) expect(reports.at(-1)).toMatchObject({ kind: 'error', name: 'PoolerRefused' });
+  const db = await openClient(url);
+  expect(await one(db, `select to_regnamespace('library')::text`)).toBeNull();
 });

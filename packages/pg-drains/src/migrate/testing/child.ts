@@ -11,15 +11,14 @@ export interface Child {
   ended: Promise<unknown>;
 }
 
-/** A script of this folder as a process, which talks in lines. */
-export function startChild(script: string, ...args: string[]): Child {
-  const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** A script as a process, which talks in lines. */
+export function startChild(script: URL, ...args: string[]): Child {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     next: async () => {
       const { value, done } = await lines.next();
-      if (done) throw new Error(`${script} ended without another word`);
+      if (done) throw new Error(`${script.pathname} ended without another word`);
       return JSON.parse(value);
     },
     say: (line) => child.stdin.write(`${line}\n`),

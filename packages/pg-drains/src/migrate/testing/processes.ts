@@ -60,8 +60,13 @@ export function startProcess(order: StartOrder): Started {
 }
 
 /** Starts `count` processes, lets them all go at the same instant, and waits until all have ended. */
-export async function startAtOnce(count: number, order: StartOrder): Promise<Ended[]> {
-  const processes = Array.from({ length: count }, () => startProcess({ ...order, gated: true }));
+export function startAtOnce(count: number, order: StartOrder): Promise<Ended[]> {
+  return startAllAtOnce(Array.from({ length: count }, () => order));
+}
+
+/** The same, with an order for each. */
+export async function startAllAtOnce(orders: readonly StartOrder[]): Promise<Ended[]> {
+  const processes = orders.map((order) => startProcess({ ...order, gated: true }));
   await Promise.all(processes.map((one) => one.report((report) => report.kind === 'ready')));
   for (const one of processes) one.go();
   return Promise.all(processes.map((one) => one.ended));
