@@ -18,6 +18,9 @@ export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
   generate: 'Writes what is derived from the migrations; `-- --check` fails when the committed files are stale.',
   samples: 'Writes the sample library in every format, from its source.',
   accuracy: 'Scores the rules engine on a gold set; `-- --gold DIR` names its folder.',
+  'bench:migrate':
+    'Measures what a start costs and what many at once do, beside six other migration runners; writes docs/benchmarks/migrations.md.',
+  'lint:migrations': 'Looks for migrations that would stop the others (squawk).',
   'docs:scripts': 'Writes this page; `-- --check` fails when the committed one is stale.',
   'docs:deploy':
     'Writes the files of `deploy/`, which start the jobs under PM2, systemd, Kubernetes and Docker; `-- --check` fails when the committed ones are stale.',

@@ -1,0 +1,124 @@
+/** Each runner as its documentation says to use it, on a connection of its own. Loaded when asked for, and only that one. */
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Migration } from '../../src/index.ts';
+
+export interface Work {
+  readonly url: string;
+  /** What `writeFolders` wrote. */
+  readonly root: string;
+  readonly steps: readonly Migration[];
+}
+
+type Runner = () => Promise<(work: Work) => Promise<void>>;
+
+export const RUNNERS: Readonly<Record<string, Runner>> = {
+  'bare connect + select 1':
+    async () =>
+    async ({ url }) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query('select 1');
+      await client.end();
+    },
+  'pg-drains': async () => {
+    const { migrate } = await import('../../src/index.ts');
+    return async ({ url, steps }) => {
+      await migrate(url, { migrations: steps, schema: 'bench' });
+    };
+  },
+  kysely: () => kyselyRunner(),
+  'node-pg-migrate': () => nodePgMigrate('fail'),
+  'node-pg-migrate (wait)': () => nodePgMigrate('wait'),
+  'drizzle-orm': async () => {
+    const { drizzle } = await import('drizzle-orm/node-postgres');
+    const { migrate } = await import('drizzle-orm/node-postgres/migrator');
+    return async ({ url, root }) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        await migrate(drizzle(client), { migrationsFolder: join(root, 'drizzle') });
+      } finally {
+        await client.end();
+      }
+    };
+  },
+  'postgres-migrations': async () => {
+    const { migrate } = await import('postgres-migrations');
+    return async ({ url, root }) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        await migrate({ client }, join(root, 'postgres-migrations'));
+      } finally {
+        await client.end();
+      }
+    };
+  },
+  'graphile-worker (own schema)': async () => {
+    const { runMigrations } = await import('graphile-worker');
+    const { Logger } = await import('graphile-worker');
+    const logger = new Logger(() => () => undefined);
+    return async ({ url }) => {
+      const pgPool = new pg.Pool({ connectionString: url, max: 1 });
+      try {
+        await runMigrations({ pgPool, logger });
+      } finally {
+        await pgPool.end();
+      }
+    };
+  },
+  'pg-boss (own schema)': async () => {
+    const { PgBoss } = await import('pg-boss');
+    return async ({ url }) => {
+      const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
+      boss.on('error', () => undefined);
+      await boss.start();
+      await boss.stop({ graceful: false, close: true });
+    };
+  },
+};
+
+/** The runners that can have an index built concurrently in their list, one of them by giving up transactions. */
+export const WITH_INDEX = ['pg-drains', 'kysely', 'node-pg-migrate (wait)', 'postgres-migrations'];
+
+async function kyselyRunner() {
+  const { Kysely, Migrator, PostgresDialect, sql } = await import('kysely');
+  return async ({ url, steps }: Work) => {
+    const db = new Kysely<unknown>({
+      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
+    });
+    const up = (text: string) => ({ up: async (on: typeof db) => void (await sql.raw(text).execute(on)) });
+    const list = Object.fromEntries(
+      steps.map((step) => [`${String(step.number).padStart(4, '0')}_${step.name}`, up(step.sql)]),
+    );
+    const disableTransactions = steps.some(({ kind }) => kind === 'concurrent-index');
+    try {
+      const migrator = new Migrator({ db, provider: { getMigrations: async () => list }, disableTransactions });
+      const { error } = await migrator.migrateToLatest();
+      if (error) throw error;
+    } finally {
+      await db.destroy();
+    }
+  };
+}
+
+async function nodePgMigrate(advisoryLockMode: 'fail' | 'wait') {
+  const { runner } = await import('node-pg-migrate');
+  return async ({ url, root }: Work) => {
+    const dbClient = new pg.Client({ connectionString: url });
+    await dbClient.connect();
+    try {
+      await runner({
+        dbClient,
+        dir: join(root, 'node-pg-migrate'),
+        direction: 'up',
+        migrationsTable: 'pgmigrations',
+        advisoryLockMode,
+        log: () => undefined,
+      });
+    } finally {
+      await dbClient.end();
+    }
+  };
+}
