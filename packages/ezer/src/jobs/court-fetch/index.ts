@@ -1,5 +1,5 @@
 import { closeSandbox } from 'hebrew-documents';
-import { configuredFolders } from '../../sources/configured.ts';
+import { foldersToRead } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { type IngestCounts, ingestAll } from '../../sources/ingest-all.ts';
 import { noteHealth, sourceNamed } from '../../sources/source.ts';
@@ -14,7 +14,7 @@ export async function work(context: JobContext): Promise<JobFacts> {
   let counts: IngestCounts | undefined;
   const problems: string[] = [];
   try {
-    for (const folder of configuredFolders(config).decisions) {
+    for (const folder of (await foldersToRead(config, store.db)).decisions) {
       if (stop.aborted) break;
       const sourceId = await sourceNamed(store.db, `directory:${folder.path}`, 'directory');
       try {

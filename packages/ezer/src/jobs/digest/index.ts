@@ -1,7 +1,7 @@
 import { closeSandbox } from 'hebrew-documents';
 import { deriveWork, type Item, PermanentError, runDrain } from 'pg-drains';
 import { linkLibrary } from '../../citator/index.ts';
-import { configuredFolders } from '../../sources/configured.ts';
+import { foldersToRead } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { noteHealth, sourceNamed } from '../../sources/source.ts';
 import { onClient, SCHEMA, type Store } from '../../store/database.ts';
@@ -40,7 +40,7 @@ export async function work(context: JobContext): Promise<JobFacts> {
 async function receiveAll({ config, store, content, signal }: JobContext) {
   const received = { received: 0, refused: 0, problems: [] as string[] };
   try {
-    for (const folder of configuredFolders(config).digests) {
+    for (const folder of (await foldersToRead(config, store.db)).digests) {
       const sourceId = await sourceNamed(store.db, `digests:${folder.path}`, 'directory');
       try {
         for await (const offer of walkDirectory(folder.path, { ...folder.options, signal })) {

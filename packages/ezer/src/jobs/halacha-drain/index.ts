@@ -2,6 +2,7 @@ import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
 import { type Engine, rulesEngine } from '../../engines/index.ts';
 import { TOKENIZER_VERSION } from '../../search/entry.ts';
 import { SCHEMA, type Store } from '../../store/database.ts';
+import { type Prepared, preparedOn } from '../../store/prepared.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
 import { storeHalachot } from './store.ts';
@@ -13,6 +14,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
   const engine = rulesEngine;
   const fingerprint = `${engine.name}/${engine.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
+  const query = await preparedOn(store.pool);
   let proposed = 0;
   const summary = await runDrain({
     pool: store.pool,
@@ -20,7 +22,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
     queue: QUEUE,
     job: 'halacha-drain',
     handle: async (item) => {
-      const answer = await readHalachot(store, engine, item);
+      const answer = await readHalachot(store, query, engine, item);
       proposed += answer.result.found;
       return answer;
     },
@@ -32,10 +34,15 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
   return { ...summary, proposed };
 }
 
-async function readHalachot(store: Store, engine: Engine, { subject: decisionId, input: versionId }: Item) {
+async function readHalachot(
+  store: Store,
+  query: Prepared,
+  engine: Engine,
+  { subject: decisionId, input: versionId }: Item,
+) {
   const candidates = await engine.extract(await textOf(store, versionId));
   return {
-    write: (tx: Tx) => storeHalachot(tx, { decisionId, versionId, engine, candidates }),
+    write: (tx: Tx) => storeHalachot(tx, query, { decisionId, versionId, engine, candidates }),
     // "Looked, and found none" is a result of its own: `found: 0` on a row that is done.
     result: { found: candidates.length },
   };

@@ -1,6 +1,7 @@
 import type { HalachaCandidate } from 'hebrew-law';
 import type pg from 'pg';
 import { halachaWords, TOKENIZER_VERSION } from '../../search/entry.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import { CHANGE, STANDING } from './statements.ts';
 
 export interface ReadHalachot {
@@ -21,15 +22,17 @@ interface Standing {
   tokenizer: string | null;
 }
 
+type Row = { status: string; id: string | null } & Omit<Standing, 'id'>;
+
 /**
  * Replaces an engine's proposals for a decision by those of its latest reading, in the transaction of the drain.
  * What a person has acted on is never touched (G10), and what a person has decided on is not proposed a second time.
  * A proposal that is made again keeps its id, in a new version of the text too, so that a reader's link and place in
  * the queue stay.
  */
-export async function storeHalachot(tx: pg.ClientBase, reading: ReadHalachot): Promise<void> {
+export async function storeHalachot(tx: pg.ClientBase, query: Prepared, reading: ReadHalachot): Promise<void> {
   const { decisionId, versionId, engine } = reading;
-  const { rows } = await tx.query<{ status: string; id: string | null } & Omit<Standing, 'id'>>(STANDING, [decisionId]);
+  const { rows } = await query<Row>(tx, 'standing', STANDING, [decisionId]);
   if (rows[0] === undefined || rows[0].status === 'removed') return;
   const standing = rows.flatMap((row): Standing[] => (row.id === null ? [] : [{ ...row, id: row.id }]));
   const reviewed = standing.filter((row) => row.reviewed);
@@ -41,7 +44,7 @@ export async function storeHalachot(tx: pg.ClientBase, reading: ReadHalachot): P
   // Entries of reviewed halachot change with the tokenizer only; nothing else of them is written here.
   const outdated = reviewed.filter((row) => row.tokenizer !== TOKENIZER_VERSION);
   if (proposals.length + withdrawn.length + outdated.length === 0) return;
-  await tx.query(CHANGE, [
+  await query(tx, 'change halachot', CHANGE, [
     decisionId,
     versionId,
     engine.name,

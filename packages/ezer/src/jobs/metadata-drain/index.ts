@@ -3,6 +3,7 @@ import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
 import { linkLibrary } from '../../citator/index.ts';
 import { TOKENIZER_VERSION } from '../../search/entry.ts';
 import { SCHEMA, type Store } from '../../store/database.ts';
+import { type Prepared, preparedOn } from '../../store/prepared.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
 import { readCatalogueEntry } from './read.ts';
@@ -16,12 +17,13 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
   const ensureNames = nameKeeper(store.db);
+  const query = await preparedOn(store.pool);
   const summary = await runDrain({
     pool: store.pool,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'metadata-drain',
-    handle: (item) => catalogue(store, ensureNames, item),
+    handle: (item) => catalogue(store, ensureNames, query, item),
     batch: 50,
     parallel: 3,
     budget,
@@ -35,13 +37,14 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
 async function catalogue(
   store: Store,
   ensureNames: ReturnType<typeof nameKeeper>,
+  query: Prepared,
   { subject: decisionId, input: versionId }: Item,
 ) {
   const text = await textOf(store, versionId);
   const entry = readCatalogueEntry(text);
   await ensureNames(entry);
   return {
-    write: (tx: Tx) => storeCatalogueEntry(tx, { decisionId, versionId, text, entry }),
+    write: (tx: Tx) => storeCatalogueEntry(tx, query, { decisionId, versionId, text, entry }),
     result: { dockets: entry.metadata.dockets.length, citations: entry.cases.length, statutes: entry.statutes.length },
   };
 }

@@ -2,6 +2,7 @@ import { RULES_ENGINE, type Span } from 'hebrew-law';
 import type pg from 'pg';
 import { decisionWords, TOKENIZER_VERSION } from '../../search/entry.ts';
 import type { Database } from '../../store/database.ts';
+import type { Prepared } from '../../store/prepared.ts';
 import { catalogueColumns, fieldRows } from './fields.ts';
 import type { CatalogueEntry } from './read.ts';
 import { REMOVE_DERIVED, WRITE_DERIVED } from './statements.ts';
@@ -79,9 +80,9 @@ interface OtherSource {
  * Replaces what was derived from a decision by what its current text says, in the transaction of the drain. What a
  * person entered stays and counts before the document (G10); what the portal said stays beside it.
  */
-export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecision): Promise<void> {
+export async function storeCatalogueEntry(tx: pg.ClientBase, query: Prepared, decision: ReadDecision): Promise<void> {
   const { decisionId, versionId, entry } = decision;
-  const { rows: others } = await tx.query<OtherSource>(REMOVE_DERIVED, [decisionId]);
+  const { rows: others } = await query<OtherSource>(tx, 'remove derived', REMOVE_DERIVED, [decisionId]);
   // Withdrawn since it was read: nothing of it may come back (G11).
   if (others[0] === undefined || others[0].status === 'removed') return;
   const byPerson = new Set(others.flatMap((row) => (row.source === 'person' && row.field ? [row.field] : [])));
@@ -109,7 +110,8 @@ export async function storeCatalogueEntry(tx: pg.ClientBase, decision: ReadDecis
   };
   const { name, version } = RULES_ENGINE;
   const words = decisionWords(decision);
-  await tx.query(WRITE_DERIVED, [decisionId, versionId, name, version, JSON.stringify(rows), words, TOKENIZER_VERSION]);
+  const values = [decisionId, versionId, name, version, JSON.stringify(rows), words, TOKENIZER_VERSION];
+  await query(tx, 'write derived', WRITE_DERIVED, values);
 }
 
 const at = (span: Span | null) => ({ start_at: span?.start ?? null, end_at: span?.end ?? null });
