@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config/index.ts';
+import type { Database } from '../store/database.ts';
 import type { DirectoryOptions } from './directory.ts';
 
 export interface ConfiguredFolder {
@@ -20,6 +21,25 @@ export function configuredFolders(config: Config): { decisions: ConfiguredFolder
     return chosen === undefined ? [] : [{ path: chosen, options }];
   };
   return { decisions: folder(EZER_LIBRARY, 'library'), digests: folder(EZER_DIGESTS, 'digests') };
+}
+
+/**
+ * The folders to read into this library. Invented decisions are not mixed into one that has real ones: the samples are
+ * left out as soon as anything came from elsewhere, also when the settings no longer name where from.
+ */
+export async function foldersToRead(config: Config, db: Database): Promise<ReturnType<typeof configuredFolders>> {
+  const folders = configuredFolders(config);
+  const samples = samplesFolder();
+  if (samples === null || !folders.decisions.some((folder) => folder.path === join(samples, 'library'))) return folders;
+  const elsewhere = await db
+    .selectFrom('source_item')
+    .innerJoin('source', 'source.id', 'source_item.source_id')
+    .select('source.name')
+    .where('source.name', 'not like', `%:${samples}/%`)
+    .where('source_item.state', '=', 'ingested')
+    .limit(1)
+    .executeTakeFirst();
+  return elsewhere === undefined ? folders : { decisions: [], digests: [] };
 }
 
 /** `samples/` of the checkout: beside the packages in source and in the bundle alike; null in an installation without. */
