@@ -10,8 +10,8 @@
 // What PM2 does at a tick of cron_restart (its God.restartProcessId, measured with 7.0): a run that is still at work is
 // sent SIGINT, and SIGKILL after kill_timeout. So each run ends by itself before its next start (EZER_JOB_SECONDS), and
 // kill_timeout (milliseconds) is longer than a job that is asked to end keeps its item in hand.
-// The tick is of the PM2 daemon's own clock: start the daemon with TZ=Asia/Jerusalem, as above. For a job of every hour
-// any zone serves that is whole hours away.
+// The tick is of the PM2 daemon's own clock (its God.registerCron names no zone): start the daemon with
+// TZ=Asia/Jerusalem, as above. For a job of every hour any zone serves that is whole hours away.
 const { existsSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
