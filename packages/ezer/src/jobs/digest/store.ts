@@ -1,4 +1,5 @@
 import type { Database } from '../../store/database.ts';
+import { libraryDocket } from '../../store/docket.ts';
 import { DIGEST_ENGINE, type DigestReading } from './parse.ts';
 
 /** Replaces what an issue says, in the transaction of the drain. Links and gaps are set by `linkLibrary`. */
@@ -12,7 +13,7 @@ export async function storeDigest(db: Database, issueId: string, reading: Digest
     concept: entry.concept,
     summary: entry.summary,
     raw_citation: entry.rawCitation,
-    docket: entry.docket,
+    docket: entry.docket === null ? null : libraryDocket(entry.docket),
     decision_date: entry.decisionDate,
     state: entry.docket === null ? 'none' : 'gap',
     engine: DIGEST_ENGINE.name,

@@ -6,7 +6,7 @@ import { SCHEMA, type Store } from '../../store/database.ts';
 import { type Prepared, preparedOn } from '../../store/prepared.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DECISIONS_TO_READ, textOf } from '../texts.ts';
-import { readCatalogueEntry } from './read.ts';
+import { inLibrarySpelling, readCatalogueEntry } from './read.ts';
 import { TIDY_SEARCH } from './statements.ts';
 import { nameKeeper, storeCatalogueEntry } from './store.ts';
 
@@ -16,7 +16,7 @@ const QUEUE = 'metadata';
 export async function work({ store, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
-  const ensureNames = nameKeeper(store.db);
+  const ensureNames = nameKeeper(store.pool);
   const query = await preparedOn(store.pool);
   const summary = await runDrain({
     pool: store.pool,
@@ -24,8 +24,8 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
     queue: QUEUE,
     job: 'metadata-drain',
     handle: (item) => catalogue(store, ensureNames, query, item),
-    batch: 50,
-    parallel: 3,
+    batch: 100,
+    parallel: 5,
     budget,
     signal,
   });
@@ -41,7 +41,7 @@ async function catalogue(
   { subject: decisionId, input: versionId }: Item,
 ) {
   const text = await textOf(store, versionId);
-  const entry = readCatalogueEntry(text);
+  const entry = inLibrarySpelling(readCatalogueEntry(text));
   await ensureNames(entry);
   return {
     write: (tx: Tx) => storeCatalogueEntry(tx, query, { decisionId, versionId, text, entry }),

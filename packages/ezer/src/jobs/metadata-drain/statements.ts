@@ -112,3 +112,17 @@ export const WRITE_DERIVED = `
        set words = excluded.words, tokenizer_version = excluded.tokenizer_version
   )
   insert into ezer.change (subject_kind, subject_id, what) values ('decision', $1, 'updated')`;
+
+// Its commit does not wait for the disk: whoever refers to a name commits later, and that commit waits for both.
+const NO_WAIT = `with no_wait as materialized (select set_config('synchronous_commit', 'off', true))`;
+
+/** $1 names, sorted; of dockets also $2 prefixes and $3 numbers. */
+export const KEEP_NAMES = {
+  docket: `${NO_WAIT}
+    insert into ezer.docket (canonical, prefix, number)
+    select n.* from no_wait, unnest($1::text[], $2::text[], $3::text[]) as n on conflict (canonical) do nothing`,
+  judge: `${NO_WAIT}
+    insert into ezer.judge (name) select n.* from no_wait, unnest($1::text[]) as n on conflict (name) do nothing`,
+  statute: `${NO_WAIT}
+    insert into ezer.statute (name) select n.* from no_wait, unnest($1::text[]) as n on conflict (name) do nothing`,
+} as const;

@@ -1,11 +1,10 @@
 import { RULES_ENGINE, type Span } from 'hebrew-law';
 import type pg from 'pg';
 import { decisionWords, TOKENIZER_VERSION } from '../../search/entry.ts';
-import type { Database } from '../../store/database.ts';
 import type { Prepared } from '../../store/prepared.ts';
 import { catalogueColumns, fieldRows } from './fields.ts';
 import type { CatalogueEntry } from './read.ts';
-import { REMOVE_DERIVED, WRITE_DERIVED } from './statements.ts';
+import { KEEP_NAMES, REMOVE_DERIVED, WRITE_DERIVED } from './statements.ts';
 
 export interface ReadDecision {
   decisionId: string;
@@ -19,44 +18,32 @@ export interface ReadDecision {
  * any decision. Inside, two drains that insert the dockets of joined cases in opposite order would wait for each other.
  * Sorted, and each table a statement of its own, they cannot; and a name too many harms nobody.
  *
- * Returns a function that remembers what it has put there, so that most decisions cost no statement at all.
+ * Returns a function that remembers what it has put there, so that a decision costs a statement for its docket only.
  */
-export function nameKeeper(db: Database): (entry: CatalogueEntry) => Promise<void> {
+export function nameKeeper(pool: pg.Pool): (entry: CatalogueEntry) => Promise<void> {
   const seen = { docket: new Set<string>(), judge: new Set<string>(), statute: new Set<string>() };
-  const unseen = (table: keyof typeof seen, names: string[]) => sorted(names).filter((name) => !seen[table].has(name));
-  const remember = (table: keyof typeof seen, names: string[]) => {
+  const keep = async (table: keyof typeof seen, names: string[]) => {
+    const unseen = sorted(names).filter((name) => !seen[table].has(name));
+    if (unseen.length === 0) return;
+    const parts = unseen.map(docketParts);
+    const columns = table === 'docket' ? [parts.map((part) => part.prefix), parts.map((part) => part.number)] : [];
+    await pool.query(KEEP_NAMES[table], [unseen, ...columns]);
     if (seen[table].size > MOST_REMEMBERED) seen[table].clear();
-    for (const name of names) seen[table].add(name);
+    for (const name of unseen) seen[table].add(name);
   };
   return async ({ metadata, statutes }) => {
-    const dockets = unseen(
+    await keep(
       'docket',
       metadata.dockets.map((docket) => docket.value),
     );
-    if (dockets.length > 0) {
-      const rows = dockets.map((canonical) => ({ canonical, ...docketParts(canonical) }));
-      const insert = db.insertInto('docket').values(rows);
-      await insert.onConflict((conflict) => conflict.column('canonical').doNothing()).execute();
-      remember('docket', dockets);
-    }
-    const judges = unseen(
+    await keep(
       'judge',
       metadata.judges.map((judge) => judge.value),
     );
-    if (judges.length > 0) {
-      const insert = db.insertInto('judge').values(judges.map((name) => ({ name })));
-      await insert.onConflict((conflict) => conflict.column('name').doNothing()).execute();
-      remember('judge', judges);
-    }
-    const laws = unseen(
+    await keep(
       'statute',
       statutes.map((statute) => statute.law),
     );
-    if (laws.length > 0) {
-      const insert = db.insertInto('statute').values(laws.map((name) => ({ name })));
-      await insert.onConflict((conflict) => conflict.column('name').doNothing()).execute();
-      remember('statute', laws);
-    }
   };
 }
 
