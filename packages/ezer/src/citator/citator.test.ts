@@ -22,6 +22,14 @@ describe('citations', () => {
     ]);
   });
 
+  test('an old file is the same with a dash and with a slash', async () => {
+    const { store } = await library({
+      'citing.txt': citing('ת"פ 9001-31'),
+      'one.txt': ruling({ docket: 'ת"פ 9001/31' }),
+    });
+    expect(await citations(store)).toEqual([['ת"פ 9001/31', 'found', true]]);
+  });
+
   test('linking again writes nothing', async () => {
     const { store } = await library({
       'citing.txt': citing('ע"א 9001/31', 'ע"א 9003/31'),

@@ -1,6 +1,7 @@
 import { parseDocket } from 'hebrew-law';
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { libraryDocket } from '../store/docket.ts';
 
 /** One decision as a reader sees it: what is known of it, and where each thing stands in its current text. */
 export interface DecisionView {
@@ -67,7 +68,7 @@ export async function findDecisions(db: Database, address: string): Promise<stri
     .innerJoin('decision_docket', 'decision_docket.decision_id', 'decision.id')
     .innerJoin('docket', 'docket.id', 'decision_docket.docket_id')
     .select('decision.id')
-    .where('docket.canonical', '=', docket.canonical)
+    .where('docket.canonical', '=', libraryDocket(docket.canonical))
     .orderBy('decision.date_given', (order) => order.asc().nullsLast())
     .orderBy('decision.id')
     .execute();
