@@ -20,9 +20,7 @@ const dockerfile = `# Written by \`ezer deploy docker\`; edit that, not this fil
 FROM node:24-bookworm-slim AS build
 WORKDIR /ezer
 COPY . .
-# Not \`npm ci\`: it refuses a lock file that has no entry for every platform's optional packages, and this one has only
-# those of the machines it was written on. What is in it is installed as it says.
-RUN npm install && npm run build
+RUN npm ci && npm run build
 # The bundle needs few packages beside it. The optional ones are Node itself, which the image has, and the binaries of
 # the embedded Postgres, in whose place DATABASE_URL names another.
 RUN npm prune --omit=dev --omit=optional
