@@ -48,7 +48,7 @@ test('the container asks the page itself how it is: well, unwell, and away', asy
 test('the image is built from this repository, by its own commands, and runs as nobody special', () => {
   const dockerfile = textOf('docker', 'Dockerfile');
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-  expect(dockerfile).toContain('RUN npm install && npm run build\n');
+  expect(dockerfile).toContain('RUN npm ci && npm run build\n');
   expect(scripts).toHaveProperty('build');
   expect(dockerfile).toMatch(/^USER node$/m);
   expect(dockerfile).toContain('ENTRYPOINT ["node", "/ezer/packages/ezer/dist/ezer.mjs"]');
