@@ -1,6 +1,7 @@
 /**
  * Letters that Hebrew writes onto the next word (משה וכלב) in the orders they occur: `וכשב` is possible, `בו` is not. At
- * most three are taken off, and three letters of the word must stay: `בית` is a word, `בבית` is ב + בית.
+ * most three are taken off, and three letters of the word must stay: `בית` is a word, `בבית` is ב + בית. After the
+ * article two may stay, for the short words that the law is full of: `תום הלב`, `הון` in `ההון`.
  */
 const SEQUENCES: readonly string[] = (() => {
   const found: string[] = [];
@@ -20,12 +21,14 @@ for (const sequence of SEQUENCES) {
   BY_FIRST.set(first, [...(BY_FIRST.get(first) ?? []), sequence]);
 }
 const LEAST_LETTERS = 3;
+const LEAST_AFTER_ARTICLE = 2;
 
 /** What may be left of a word when prefix letters are taken off, the longest rest first; empty for short words. */
 export function withoutPrefixes(word: string): string[] {
   const found: string[] = [];
   for (const sequence of BY_FIRST.get(word.charAt(0)) ?? []) {
-    if (word.length - sequence.length < LEAST_LETTERS) break;
+    const least = sequence.endsWith('ה') ? LEAST_AFTER_ARTICLE : LEAST_LETTERS;
+    if (word.length - sequence.length < least) continue;
     if (word.startsWith(sequence)) found.push(word.slice(sequence.length));
   }
   return found;
