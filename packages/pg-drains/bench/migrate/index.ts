@@ -1,15 +1,25 @@
 /**
  * `npm run bench:migrate`: what a start costs, and what many at once do, beside six other runners, in one run on one
  * server. Prints the tables and writes them to docs/benchmarks/migrations.md; asserts nothing.
+ * `-- --rounds 3 --processes 1,8,32`, which are the defaults; what is measured so far is written after each part.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startThrowawayPostgres } from '../../../../testing/postgres-server.ts';
 import { history, writeFolders } from './history.ts';
-import { atOnce, costOfCurrent, database } from './measure.ts';
+import { atOnce, costOfCurrent, database, middle } from './measure.ts';
 import { type AtOnce, type Current, report } from './report.ts';
 import { RUNNERS, WITH_INDEX } from './runners.ts';
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, processes: { type: 'string', default: '1,8,32' } },
+});
+const ROUNDS = Number(values.rounds);
+
+const page = join(import.meta.dirname, '../../../../docs/benchmarks/migrations.md');
+await mkdir(join(page, '..'), { recursive: true });
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-migrate-'));
 const server = await startThrowawayPostgres(folder);
@@ -22,14 +32,21 @@ try {
 
   const current: Current[] = [];
   for (const tables of [0, 400]) current.push(...(await costOfCurrent(server.url, plain, names, tables)));
+  await writeFile(page, report(current, [], ROUNDS));
   const many: AtOnce[] = [];
-  for (const count of [8, 32]) {
-    for (const name of names) {
-      const url = await database(server.url);
-      many.push(await atOnce({ name, url, root: plain, count, state: 'empty', withIndex: false }));
-      many.push(await atOnce({ name, url, root: plain, count, state: 'current', withIndex: false }));
-      console.error(`${count} × ${name}`);
+  for (const count of values.processes.split(',').map(Number)) {
+    // Rounds in turn, so that what else the machine does meets every runner.
+    const rounds: AtOnce[][] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [index, name] of names.entries()) {
+        const at = { name, url: await database(server.url), root: plain, count, withIndex: false };
+        rounds[2 * index] = [...(rounds[2 * index] ?? []), await atOnce({ ...at, state: 'empty' })];
+        rounds[2 * index + 1] = [...(rounds[2 * index + 1] ?? []), await atOnce({ ...at, state: 'current' })];
+      }
+      console.error(`${count} at once, round ${round + 1} of ${ROUNDS}`);
     }
+    many.push(...rounds.map(middle));
+    await writeFile(page, report(current, many, ROUNDS));
   }
   for (const name of WITH_INDEX) {
     const url = await database(server.url);
@@ -37,9 +54,7 @@ try {
     console.error(`with an index: ${name}`);
   }
 
-  const text = report(current, many);
-  const page = join(import.meta.dirname, '../../../../docs/benchmarks/migrations.md');
-  await mkdir(join(page, '..'), { recursive: true });
+  const text = report(current, many, ROUNDS);
   await writeFile(page, text);
   console.log(text);
 } finally {

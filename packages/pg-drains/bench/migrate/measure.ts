@@ -106,6 +106,22 @@ export async function atOnce(
   };
 }
 
+/** The round of the middle wall time, with the failures of all rounds. */
+export function middle(rounds: readonly AtOnce[]): AtOnce {
+  const sorted = rounds.toSorted((a, b) => a.wall - b.wall);
+  const round = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (!round) throw new Error('there is no round');
+  const sum = (of: (row: AtOnce) => number) => rounds.reduce((total, row) => total + of(row), 0);
+  const errors = [...new Set(rounds.flatMap((row) => row.errors))];
+  return {
+    ...round,
+    ok: sum((row) => row.ok),
+    failed: sum((row) => row.failed),
+    deadlocks: sum((row) => row.deadlocks),
+    errors,
+  };
+}
+
 interface Result {
   ok: boolean;
   ms: number;

@@ -28,7 +28,7 @@ export interface AtOnce {
 const BARE = 'bare connect + select 1';
 const OURS = 'pg-drains';
 
-export function report(current: readonly Current[], many: readonly AtOnce[]): string {
+export function report(current: readonly Current[], many: readonly AtOnce[], rounds: number): string {
   const [cpu] = cpus();
   return `# What a start costs, and what many at once do
 
@@ -49,11 +49,13 @@ ${[0, 400].map((tables) => currentTable(current, tables)).join('\n\n')}
 
 ## Many processes at once, on a current schema
 
+${rounds} round(s), as below.
+
 ${manyTable(many, (row) => row.state === 'current')}
 
 ## Many processes at once, on an empty database
 
-“× bare” is the time from the common start until the last has ended, beside that of as many bare connections.
+${rounds} round(s): successes and failures are of all of them, times of the middle one. “× bare” is the time from the common start until the last has ended, beside that of as many bare connections.
 
 ${manyTable(many, (row) => row.state === 'empty' && !row.withIndex)}
 

@@ -61,6 +61,7 @@ export const RUNNERS: Readonly<Record<string, Runner>> = {
     const logger = new Logger(() => () => undefined);
     return async ({ url }) => {
       const pgPool = new pg.Pool({ connectionString: url, max: 1 });
+      pgPool.on('error', () => undefined);
       try {
         await runMigrations({ pgPool, logger });
       } finally {
