@@ -140,6 +140,10 @@ export const CLI_MESSAGES = {
     he: '  סורבו {count}: {reason} (למשל {latest})',
     en: '  refused {count}: {reason} (such as {latest})',
   },
+  'status.source': {
+    he: '  מקור שאינו נגיש: {name}: {error}',
+    en: '  a source that cannot be reached: {name}: {error}',
+  },
   'status.halachot': { he: 'הלכות: {states}', en: 'halachot: {states}' },
   'status.citations': { he: 'אזכורים: {states}', en: 'citations: {states}' },
   'status.digests': { he: 'תקצירים: {issues} (נקראו {read})', en: 'digests: {issues} (read {read})' },

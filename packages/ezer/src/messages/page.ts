@@ -42,8 +42,8 @@ export const PAGE_MESSAGES = {
 
   'page.latest': { he: 'הלכות שהוצעו לאחרונה', en: 'Halachot proposed last' },
   'page.latest.about': {
-    he: 'הצעות של מכונה: אין לצטט אותן לפני אישור. לאישור: ezer review',
-    en: 'Proposals of a machine: not to be cited before approval. To approve: ezer review',
+    he: 'הצעות של מכונה: אין לצטט אותן לפני אישור. לאישור: npm run ezer -- review',
+    en: 'Proposals of a machine: not to be cited before approval. To approve: npm run ezer -- review',
   },
   'page.latest.none': {
     he: 'עדיין אין הצעות. הן יופיעו כאן לאחר שהמשימה ״חילוץ הלכות״ תקרא את ההחלטה הראשונה.',

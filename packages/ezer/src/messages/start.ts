@@ -65,8 +65,8 @@ export const START_MESSAGES = {
     en: 'the first round ended after {seconds} s; not successful: {jobs}. The reason stands above, and in ezer status',
   },
   'start.next': {
-    he: 'מכאן המשימות רצות לפי לוח הזמנים. לאישור הלכות: ezer review; לחיפוש: ezer search "…"',
-    en: 'from here the jobs run by the timetable. To approve halachot: ezer review; to search: ezer search "…"',
+    he: 'מכאן המשימות רצות לפי לוח הזמנים. לאישור הלכות: npm run ezer -- review; לחיפוש: npm run ezer -- search "…"',
+    en: 'from here the jobs run by the timetable. To approve halachot: npm run ezer -- review; to search: npm run ezer -- search "…"',
   },
   'start.stopping': {
     he: 'עוצר: ממתין למשימות שרצות ({jobs}); Ctrl-C נוסף יוצא מיד',

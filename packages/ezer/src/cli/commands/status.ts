@@ -34,6 +34,7 @@ function statusText({ say }: Context, status: Status): string {
         detail: refusal.detail ?? '',
       }),
     ),
+    ...status.sources.map(({ name, error }) => say('status.source', { name, error })),
     say('status.halachot', { states: states('state', status.halachot) }),
     say('status.citations', { states: states('citation', status.citations) }),
     say('status.digests', { issues: status.digests.issues, read: status.digests.read }),
