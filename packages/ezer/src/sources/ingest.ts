@@ -49,6 +49,13 @@ async function refused(offer: Offer, into: IngestInto, refusal: Refusal): Promis
 /** Bytes that were received before: the same reference has nothing new, a new one is a duplicate. */
 async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Promise<IngestOutcome | null> {
   const { db } = into.store;
+  // The twin first: what another process commits between the two looks is then seen as this reference's own, not as a twin.
+  const twin = await db
+    .selectFrom('document')
+    .innerJoin('decision_version', 'decision_version.document_id', 'document.id')
+    .select(['document.id', 'decision_version.decision_id'])
+    .where('document.sha256', '=', sha256)
+    .executeTakeFirst();
   const before = await db
     .selectFrom('source_item')
     .leftJoin('document', 'document.id', 'source_item.document_id')
@@ -61,12 +68,6 @@ async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Pr
     return { state: 'unchanged' };
   }
   if (before) return null;
-  const twin = await db
-    .selectFrom('document')
-    .innerJoin('decision_version', 'decision_version.document_id', 'document.id')
-    .select(['document.id', 'decision_version.decision_id'])
-    .where('document.sha256', '=', sha256)
-    .executeTakeFirst();
   if (!twin) return null;
   await note(db, offer, into, { state: 'duplicate', document_id: twin.id, decision_id: twin.decision_id });
   return { state: 'duplicate', decisionId: twin.decision_id };
