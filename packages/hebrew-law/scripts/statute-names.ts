@@ -3,7 +3,7 @@
 // FOLDER holds statutes_akn_titles.csv and statute_name_variants.tsv.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSameName, statuteSkeleton } from '../src/citation/statute-names.ts';
+import { isSameName, statuteSkeleton } from '../src/citation/statute-titles.ts';
 import { normalise } from '../src/text/normalise.ts';
 
 const folder = process.argv[2];

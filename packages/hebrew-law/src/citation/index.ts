@@ -1,3 +1,3 @@
 export { type CaseCitation, findCaseCitations, type Pinpoint } from './cases.ts';
-export { type StatuteTitle, statuteSkeleton, statuteTitle } from './statute-names.ts';
+export { type StatuteTitle, statuteSkeleton, statuteTitle } from './statute-titles.ts';
 export { findStatuteCitations, type StatuteCitation } from './statutes.ts';

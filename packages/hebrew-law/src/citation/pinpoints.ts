@@ -14,6 +14,7 @@ const PAGES = /^\s{0,2}((?:,\s{0,2}\d{1,4}(?![./\d])(?:\s{0,2}-\s{0,2}\d{1,4})?)
  * `בעמ' 188-186`, and, behind a reporter, the bare pages of `פ"ד נט(1) 171, 182`.
  */
 export function readPinpoints(following: string, afterReporter: boolean): Pinpoint[] {
+  if (!/\d/.test(following)) return [];
   const found: Pinpoint[] = [];
   const bare = afterReporter ? PAGES.exec(following)?.[1] : undefined;
   if (bare) for (const place of bare.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)) found.push(range('page', place[1], place[2]));

@@ -40,7 +40,7 @@ export function findStatuteCitations(text: string | Normalised): StatuteCitation
     found.push({ ...target, sections: run.sections });
   }
   for (const law of laws.mentions) {
-    if (!cited.has(law) && law.kind === 'name') found.push({ start: law.start, end: law.end, law, sections: [] });
+    if (!cited.has(law)) found.push({ start: law.start, end: law.end, law, sections: [] });
   }
   return found
     .sort((a, b) => a.start - b.start)

@@ -3,7 +3,7 @@ import { type Normalised, normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
 import { type DocketNumber, readNumber } from './number.ts';
 import { type Docket, isSupremeOnly, makeDocket } from './parse.ts';
-import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
+import { PROCEDURES, type Procedure, procedureLetters, readProcedure } from './procedures.ts';
 
 /** A docket in running text. */
 export interface DocketMention {
@@ -49,29 +49,39 @@ const JOIN = /^(?:\s{0,3}[,;]\s{0,3}(?:ו-?\s?)?|\s{1,3}ו-?\s{0,2}|\s{1,3}וכ�
  */
 export function findDockets(text: string | Normalised): DocketMention[] {
   const normalised = typeof text === 'string' ? normalise(text) : text;
-  return locateDockets(normalised.text).map(({ start, end, ...mention }) => ({
+  return locateDockets(normalised.text).map(({ start, end, docket, court, prefixLetters }) => ({
     raw: normalised.raw(start, end),
     span: normalised.span(start, end),
-    ...mention,
+    docket,
+    court,
+    prefixLetters,
   }));
 }
 
 /** `findDockets` on text that is normalised already, with positions in that text. */
 export function locateDockets(text: string): DocketAt[] {
   const found: DocketAt[] = [];
-  let passed = 0;
-  for (const { start, written } of candidates(text)) {
-    const mention =
-      withProcedure(text, passed, start, written) ?? joined(text, start, written, found[found.length - 1]);
+  eachNumber(text, (_, mention) => {
     if (mention) found.push(mention);
-    passed = start + written.length;
-  }
+  });
   return found;
 }
 
+/** A number in the shape of a docket: positions in normalised text, and the docket where a procedure stands before it. */
+export interface DocketNumberAt {
+  start: number;
+  end: number;
+  number: DocketNumber;
+  mention: DocketAt | null;
+}
+
 /** Every number in the shape of a docket, with or without a procedure; dates left out. */
-export function locateDocketNumbers(text: string): { start: number; end: number; number: DocketNumber }[] {
-  return candidates(text).map(({ start, written, number }) => ({ start, end: start + written.length, number }));
+export function locateDocketNumbers(text: string): DocketNumberAt[] {
+  const found: DocketNumberAt[] = [];
+  eachNumber(text, ({ start, written, number }, mention) => {
+    found.push({ start, end: start + written.length, number, mention });
+  });
+  return found;
 }
 
 interface Candidate {
@@ -80,10 +90,11 @@ interface Candidate {
   number: DocketNumber;
 }
 
-function candidates(text: string): Candidate[] {
-  const found: Candidate[] = [];
-  NUMBER.lastIndex = 0;
-  for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
+function eachNumber(text: string, visit: (candidate: Candidate, mention: DocketAt | null) => void): void {
+  let passed = 0;
+  let last: DocketAt | undefined;
+  const numbers = new RegExp(NUMBER); // its own place in the text: a visitor may look for dockets too
+  for (let match = numbers.exec(text); match !== null; match = numbers.exec(text)) {
     let start = match.index;
     if (text.charAt(start - 1) === '/') {
       const year = HEBREW_YEAR.exec(text.slice(Math.max(0, start - 6), start))?.[1];
@@ -91,12 +102,20 @@ function candidates(text: string): Candidate[] {
     }
     const written = text.slice(start, match.index + match[0].length);
     const number = readNumber(written);
-    if (number) found.push({ start, written, number });
+    if (!number) continue;
+    const candidate = { start, written, number };
+    const mention = withProcedure(text, passed, candidate) ?? joined(text, candidate, last);
+    visit(candidate, mention);
+    last = mention ?? last;
+    passed = start + written.length;
   }
-  return found;
 }
 
-function withProcedure(text: string, passed: number, at: number, written: string): DocketAt | null {
+function withProcedure(
+  text: string,
+  passed: number,
+  { start: at, written, number: plain }: Candidate,
+): DocketAt | null {
   // The first word that fits may be no procedure (`דין. ע.א. 12/80`), so look on behind it; the window bounds the work.
   let from = Math.max(passed, at - WINDOW);
   for (let tries = 0; tries < 4; tries++) {
@@ -105,7 +124,7 @@ function withProcedure(text: string, passed: number, at: number, written: string
     if (!match || word === undefined) return null;
     const wordStart = from + match.index + match[0].indexOf(word);
     const read = readProcedure(word);
-    const number = read && readNumber(written, isSupremeOnly(read.procedure.code));
+    const number = read && numberUnder(read.procedure, written, plain);
     const isWhole = !/[א-ת"']/.test(text.charAt(wordStart - 1));
     if (
       isWhole &&
@@ -116,9 +135,9 @@ function withProcedure(text: string, passed: number, at: number, written: string
       return {
         start: wordStart + skipLetters(word, read.prefixLetters),
         end: at + written.length,
-        docket: makeDocket(read.procedure.code, number.number, number.key),
+        docket: makeDocket(read.procedure.code, read.procedure.letters, number),
         court: match[2]?.trim() ?? null,
-        prefixLetters: procedureLetters(word).slice(0, read.prefixLetters),
+        prefixLetters: read.prefixLetters === 0 ? '' : procedureLetters(word).slice(0, read.prefixLetters),
       };
     }
     from = wordStart + word.length;
@@ -140,17 +159,27 @@ function isCredible(procedure: Procedure, word: string, written: string, isModer
   return procedure.meaning !== null && (isModern || /^\d{2,6}\/\d{2}$/.test(written));
 }
 
-function joined(text: string, at: number, written: string, before: DocketAt | undefined): DocketAt | null {
+function joined(
+  text: string,
+  { start: at, written, number: plain }: Candidate,
+  before: DocketAt | undefined,
+): DocketAt | null {
   if (!before || at - before.end > 8 || !JOIN.test(text.slice(before.end, at))) return null;
-  const number = readNumber(written, isSupremeOnly(before.docket.prefix));
-  if (!number || !/^\d{2,6}\/\d\d$|^\d{3,6}-\d{1,2}-\d\d$/.test(written)) return null;
+  if (!/^\d{2,6}\/\d\d$|^\d{3,6}-\d{1,2}-\d\d$/.test(written)) return null;
+  const procedure = PROCEDURES.get(before.docket.key.slice(0, before.docket.key.indexOf(':')));
+  if (!procedure) return null;
   return {
     start: at,
     end: at + written.length,
-    docket: makeDocket(before.docket.prefix, number.number, number.key),
+    docket: makeDocket(procedure.code, procedure.letters, numberUnder(procedure, written, plain)),
     court: before.court,
     prefixLetters: '',
   };
+}
+
+/** A number as its procedure writes it: only a dash of the Supreme Court reads otherwise, so it is rarely read again. */
+function numberUnder(procedure: Procedure, written: string, plain: DocketNumber): DocketNumber {
+  return isSupremeOnly(procedure) && written.includes('-') ? (readNumber(written, true) ?? plain) : plain;
 }
 
 /** Position in `word` after its first `count` letters and a maqaf that follows them (`ב-ת"א`). */

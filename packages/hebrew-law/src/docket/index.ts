@@ -1,4 +1,11 @@
-export { type DocketAt, type DocketMention, findDockets, locateDocketNumbers, locateDockets } from './find.ts';
+export {
+  type DocketAt,
+  type DocketMention,
+  type DocketNumberAt,
+  findDockets,
+  locateDocketNumbers,
+  locateDockets,
+} from './find.ts';
 export { compareDockets, type Docket, parseDocket, sameDocket } from './parse.ts';
 export {
   type CourtLevel,

@@ -1,8 +1,10 @@
+import { foldFinals } from '../text/normalise.ts';
+
 /** The number of a docket, read. */
 export interface DocketNumber {
   /** Canonical: `6116/15`, `2094-01-15`, labour `12-3/45` or `נד/3-171`. */
   number: string;
-  /** The same for every way of writing it: separators unified, `6116-15`. */
+  /** The same for every way of writing it: separators unified, no final forms, `6116-15`. */
   key: string;
   /** Serial, month and year were all given (`12345-06-21`). */
   modern: boolean;
@@ -27,7 +29,7 @@ export function readNumber(written: string, supreme = false): DocketNumber | nul
   const labour = HEBREW_YEAR.exec(written);
   if (labour) {
     const number = `${(labour[1] ?? '').replace('"', '')}/${labour[2]}-${labour[3]}`;
-    return { number, key: number, modern: false };
+    return { number, key: foldFinals(number), modern: false };
   }
   return null;
 }

@@ -1,6 +1,6 @@
-import { foldFinals, normalise } from '../text/normalise.ts';
-import { readNumber } from './number.ts';
-import { PROCEDURES, procedureLetters, readProcedure } from './procedures.ts';
+import { normalise } from '../text/normalise.ts';
+import { type DocketNumber, readNumber } from './number.ts';
+import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
 
 /** The name of one proceeding. */
 export interface Docket {
@@ -40,8 +40,8 @@ export function parseDocket(raw: string): Docket | null {
   const known = written === '' ? null : readProcedure(word);
   if (written !== '' && !known && !/^[א-ת]{1,5}"[א-ת]$/.test(word)) return null;
   const prefix = known?.procedure.code ?? word;
-  const number = readNumber(match[0], isSupremeOnly(prefix));
-  return number && makeDocket(prefix, number.number, number.key);
+  const number = readNumber(match[0], isSupremeOnly(known?.procedure));
+  return number && makeDocket(prefix, known?.procedure.letters ?? procedureLetters(word), number);
 }
 
 /** Whether two dockets name the same proceeding; a missing procedure on either side is not held against it. */
@@ -57,19 +57,18 @@ export function compareDockets(one: Docket, other: Docket): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function makeDocket(prefix: string, number: string, key: string): Docket {
+export function makeDocket(prefix: string, letters: string, { number, key }: DocketNumber): Docket {
   return {
     prefix,
     number,
     canonical: prefix === '' ? number : `${prefix} ${number}`,
-    key: `${procedureLetters(prefix)}:${foldFinals(key)}`,
+    key: `${letters}:${key}`,
   };
 }
 
 /** The Supreme Court always writes serial/year, so a dash there is only another sign for the slash. */
-export function isSupremeOnly(prefix: string): boolean {
-  const levels = PROCEDURES.get(procedureLetters(prefix))?.levels;
-  return levels?.length === 1 && levels[0] === 'supreme';
+export function isSupremeOnly(procedure: Procedure | undefined): boolean {
+  return procedure?.levels.length === 1 && procedure.levels[0] === 'supreme';
 }
 
 function numberKey(docket: Docket): string {

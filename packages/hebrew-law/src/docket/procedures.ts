@@ -7,6 +7,8 @@ export type { CourtLevel } from '../data/procedures.ts';
 export interface Procedure {
   /** Canonical spelling, with `"` before the last letter. */
   code: string;
+  /** Its letters alone, without final forms: the key of `PROCEDURES`. */
+  letters: string;
   /** Courts it runs in; empty when not checked. */
   levels: readonly CourtLevel[];
   /** What it stands for, in Hebrew; null when not checked. */
@@ -32,12 +34,14 @@ const PREFIX_LETTERS = new Set(
   'ו ב ל מ כ ש ה וב ול ומ וכ וש שב של שמ שכ כב כל מב מה לה בה וה שה בב כש וכב ושב ושל מש לכ ככ'.split(' '),
 );
 
+const NO_LETTER = /[^א-ת]/;
+
 /** All procedures, by their letters alone (no quotes, no final forms). */
 export const PROCEDURES: ReadonlyMap<string, Procedure> = readProcedures();
 
 /** Letters of a written procedure: `בג״ץ`, `בג"צ` and `ב.ג.צ.` are all `בגצ`. */
 export function procedureLetters(written: string): string {
-  return foldFinals(written.replace(/[^א-ת]/g, ''));
+  return foldFinals(NO_LETTER.test(written) ? written.replace(/[^א-ת]/g, '') : written);
 }
 
 /** A procedure found in a written word, and how many letters of the word stand before it (`בעפ"ג`: 1). */
@@ -51,7 +55,19 @@ export interface ProcedureInWord {
  * own. A procedure with a checked meaning wins over one without, the whole word over a part.
  */
 export function readProcedure(written: string): ProcedureInWord | null {
-  const letters = procedureLetters(written);
+  const known = read.get(written);
+  if (known !== undefined) return known;
+  const found = readLetters(procedureLetters(written));
+  if (read.size >= MOST_REMEMBERED) read.clear();
+  read.set(written, found);
+  return found;
+}
+
+// A decision writes the same few procedures over and over; remembering them halves the time of a text full of dockets.
+const read = new Map<string, ProcedureInWord | null>();
+const MOST_REMEMBERED = 2000;
+
+function readLetters(letters: string): ProcedureInWord | null {
   const whole = PROCEDURES.get(letters);
   if (whole?.meaning) return { procedure: whole, prefixLetters: 0 };
   let fallback: ProcedureInWord | null = whole ? { procedure: whole, prefixLetters: 0 } : null;
@@ -80,15 +96,17 @@ function readProcedures(): Map<string, Procedure> {
   const found = new Map<string, Procedure>();
   for (const line of KNOWN_PROCEDURES.trim().split('\n')) {
     const [code = '', levels = '', meaning = ''] = line.split('|');
-    found.set(procedureLetters(code), {
+    const letters = procedureLetters(code);
+    found.set(letters, {
       code,
+      letters,
       levels: levels.split(' ').filter(isLevel),
       meaning: meaning || null,
     });
   }
   for (const code of OTHER_PROCEDURES.split(' ')) {
     const letters = procedureLetters(code);
-    if (letters && !found.has(letters)) found.set(letters, { code, levels: [], meaning: null });
+    if (letters && !found.has(letters)) found.set(letters, { code, letters, levels: [], meaning: null });
   }
   return found;
 }

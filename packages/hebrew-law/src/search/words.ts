@@ -1,4 +1,4 @@
-import { locateDocketNumbers, locateDockets, procedureLetters, readProcedure } from '../docket/index.ts';
+import { locateDocketNumbers, procedureLetters, readProcedure } from '../docket/index.ts';
 import { foldFinals } from '../text/normalise.ts';
 import { withoutPrefixes } from './prefixes.ts';
 
@@ -82,17 +82,14 @@ function addDockets(text: string, words: Word[]): void {
     }
     return undefined;
   };
-  for (const { start, end, number } of locateDocketNumbers(text)) {
+  for (const { start, end, number, mention } of locateDocketNumbers(text)) {
     const word = firstNumber(start, end);
     if (!word) continue;
-    word.same.push(`#:${foldFinals(number.key)}`);
+    word.same.push(`#:${number.key}`);
     word.docket = { start, end };
-  }
-  for (const { start, end, docket } of locateDockets(text)) {
-    const word = firstNumber(Math.max(start, end - 24), end);
-    if (!word) continue;
-    word.same.push(`#${docket.key}`);
-    word.docket = { start, end };
+    if (!mention) continue;
+    word.same.push(`#${mention.docket.key}`);
+    word.docket = { start: mention.start, end: mention.end };
   }
 }
 

@@ -23,12 +23,14 @@ const LINE_END = '\\r\\u000b\\u000c\\u0085\\u2028\\u2029';
 const LETTERS = '\\u05f0-\\u05f2\\ufb1d-\\ufb4f';
 
 // Two gereshes are gershayim also when a bidi mark stands between them. Each alternative starts with another character
-// class, and the repeated class excludes its follower, so the scan is linear.
+// class, and the repeated class excludes its follower, so the scan is linear. What vanishes is taken in runs: a megabyte
+// of niqqud is one change, not half a million.
 const CHANGES = new RegExp(
-  `[${GERESH}][${INVISIBLE}${NIQQUD}]*[${GERESH}]|\\r\\n|[${INVISIBLE}${NIQQUD}${GERESH}${GERSHAYIM}${DASH}${SPACE}${LINE_END}${LETTERS}]`,
+  `[${GERESH}][${INVISIBLE}${NIQQUD}]*[${GERESH}]|[${INVISIBLE}${NIQQUD}]+|\\r\\n|[${GERESH}${GERSHAYIM}${DASH}${SPACE}${LINE_END}${LETTERS}]`,
   'g',
 );
 const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`);
+const IS_GERESH = new RegExp(`^[${GERESH}]`);
 const IS_NIQQUD = new RegExp(`[${NIQQUD}]`, 'g');
 const KINDS: readonly [RegExp, string][] = [
   [new RegExp(`[${INVISIBLE}${NIQQUD}]`), ''],
@@ -86,8 +88,18 @@ export function normalise(original: string): Normalised {
 }
 
 function replacement(found: string): string {
-  if (found === '\r\n') return '\n';
-  if (found.length > 1) return '"';
+  if (found.length > 1) return found === '\r\n' ? '\n' : IS_GERESH.test(found) ? '"' : '';
+  const known = WRITTEN.get(found);
+  if (known !== undefined) return known;
+  const written = writtenAs(found);
+  WRITTEN.set(found, written);
+  return written;
+}
+
+// One entry for each of the some 200 signs that CHANGES names.
+const WRITTEN = new Map<string, string>();
+
+function writtenAs(found: string): string {
   for (const [kind, written] of KINDS) if (kind.test(found)) return written;
   return YIDDISH[found] ?? found.normalize('NFKD').replace(IS_NIQQUD, '');
 }
@@ -134,8 +146,11 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
   };
 }
 
+const FINAL = /[םןךףץ]/;
+
 /** Final letters in their common form, for comparing (`בג"ץ` and `בג"צ`); same length. */
 export function foldFinals(text: string): string {
-  // five passes of plain replacement are several times faster than one with a callback
+  // Most words have no final letter. Five passes of plain replacement are several times faster than one with a callback.
+  if (!FINAL.test(text)) return text;
   return text.replaceAll('ם', 'מ').replaceAll('ן', 'נ').replaceAll('ך', 'כ').replaceAll('ף', 'פ').replaceAll('ץ', 'צ');
 }
