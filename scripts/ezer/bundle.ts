@@ -51,7 +51,7 @@ function fingerprint(): string {
     const folder = join(ROOT, 'packages', name, 'src');
     if (!existsSync(folder)) continue;
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.ts$/.test(file) && !/\.test\.ts$/.test(file)) look(join(folder, file));
+      if (/\.(?:ts|css|js|svg)$/.test(file) && !/\.test\.ts$/.test(file)) look(join(folder, file));
   }
   for (const file of ['package-lock.json', 'packages/ezer/tsdown.config.ts']) look(join(ROOT, file));
   return seen.join('\n');

@@ -24,6 +24,15 @@ const postgresUrl = z
     ),
   );
 
+const webAddress = z
+  .string()
+  .check(
+    z.refine(
+      (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.pathname === '/',
+      'must look like https://law.example, without a path',
+    ),
+  );
+
 const path = z.string();
 
 const onOff = z.pipe(
@@ -84,6 +93,13 @@ export const SETTINGS = {
     schema: z.string(),
     default: '127.0.0.1',
     about: { he: 'הכתובת שבה מאזין שרת הווב', en: 'Address the web server listens on' },
+  },
+  EZER_PUBLIC_URL: {
+    schema: webAddress,
+    about: {
+      he: 'הכתובת שבה דפדפנים במחשבים אחרים מגיעים לספרייה, דרך שרת מתווך: https://law.example. אז גם הקריאה דורשת כניסה. ריק: המחשב הזה בלבד',
+      en: 'How browsers on other machines reach the library, through a proxy: https://law.example. Then reading needs a sign-in too. Empty: this machine only',
+    },
   },
   EZER_PORT: {
     schema: wholeNumber(1, 65535),

@@ -6,8 +6,17 @@ import { DOCTOR_MESSAGES } from './doctor.ts';
 import type { Message } from './message.ts';
 import { MIGRATE_MESSAGES } from './migrate.ts';
 import { PAGE_MESSAGES } from './page.ts';
+import { ACCOUNTS_MESSAGES } from './pages/accounts.ts';
+import { DECISION_MESSAGES } from './pages/decision.ts';
+import { HELP_MESSAGES } from './pages/help.ts';
+import { HOME_MESSAGES } from './pages/home.ts';
+import { OPERATIONS_MESSAGES } from './pages/operations.ts';
+import { RESULTS_MESSAGES } from './pages/results.ts';
+import { REVIEW_MESSAGES } from './pages/review.ts';
+import { UPLOAD_MESSAGES } from './pages/upload.ts';
 import { START_MESSAGES } from './start.ts';
 import { VOCABULARY } from './vocabulary.ts';
+import { WEB_MESSAGES } from './web.ts';
 
 /** Every word a user reads, Hebrew first. A key without both languages does not compile. */
 export const MESSAGES = {
@@ -20,6 +29,15 @@ export const MESSAGES = {
   ...PAGE_MESSAGES,
   ...START_MESSAGES,
   ...VOCABULARY,
+  ...WEB_MESSAGES,
+  ...ACCOUNTS_MESSAGES,
+  ...DECISION_MESSAGES,
+  ...HELP_MESSAGES,
+  ...HOME_MESSAGES,
+  ...OPERATIONS_MESSAGES,
+  ...RESULTS_MESSAGES,
+  ...REVIEW_MESSAGES,
+  ...UPLOAD_MESSAGES,
 } satisfies Record<string, Message>;
 
 export type MessageKey = keyof typeof MESSAGES;

@@ -28,6 +28,7 @@ export type Family =
   | 'job'
   | 'opinion'
   | 'outcome'
+  | 'person'
   | 'queue'
   | 'refusal'
   | 'result'

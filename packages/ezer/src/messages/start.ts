@@ -26,8 +26,12 @@ export const START_MESSAGES = {
     en: 'ezer start is running already on {dataFolder} (process {pid}){at}',
   },
   'start.notLoopback': {
-    he: 'EZER_HOST הוא {host}: מחשבים אחרים מגיעים אליו, ועדיין אין חשבונות משתמש. קבעו EZER_HOST=127.0.0.1; לצפייה ממקום אחר אפשר לפתוח מנהרת SSH',
-    en: 'EZER_HOST is {host}: other machines reach it, and there are no accounts yet. Set EZER_HOST=127.0.0.1; to look from elsewhere open an SSH tunnel',
+    he: 'EZER_HOST הוא {host}: מחשבים אחרים מגיעים אליו, ועדיין אין חשבון. הפעילו פעם אחת עם EZER_HOST=127.0.0.1, צרו את החשבון הראשון בקישור שיודפס, והפעילו שוב',
+    en: 'EZER_HOST is {host}: other machines reach it, and nobody has an account yet. Start once with EZER_HOST=127.0.0.1, make the first account by the link that is printed, then start again',
+  },
+  'start.firstLink': {
+    he: 'לחשבון הראשון (קישור חד־פעמי): {url}',
+    en: 'to make the first account (one-time link): {url}',
   },
   'start.noFreePort': {
     he: 'אין פורט פנוי החל מ-{port}; בחרו אחר עם --port או EZER_PORT ({problem})',

@@ -25,15 +25,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface Account {
-  created_at: Generated<Timestamp>;
-  disabled_at: Timestamp | null;
-  email: string;
-  id: Generated<string>;
-  name: string;
-  role: string;
-}
-
 export interface Alarm {
   closed_at: Timestamp | null;
   id: Generated<Int8>;
@@ -78,6 +69,22 @@ export interface Citation {
   state: string;
   target_decision_id: string | null;
   treatment: string | null;
+}
+
+export interface Credential {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  id_token: string | null;
+  password: string | null;
+  person_id: string;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Decision {
@@ -268,6 +275,18 @@ export interface HalachaReview {
   xact: Generated<string>;
 }
 
+export interface Invitation {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string | null;
+  person_id: string | null;
+  purpose: string;
+  role: string;
+  token_sha256: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface JobAllowed {
   burst_until: Timestamp | null;
   changed_at: Timestamp | null;
@@ -328,6 +347,18 @@ export interface Party {
   start_at: number | null;
 }
 
+export interface Person {
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  name: string;
+  role: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Principle {
   created_at: Generated<Timestamp>;
   first_decision_id: string | null;
@@ -385,11 +416,26 @@ export interface Section {
 }
 
 export interface Session {
-  account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
-  token_sha256: Buffer;
+  ip_address: string | null;
+  person_id: string;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+}
+
+export interface SignInFailure {
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  who: string;
+}
+
+export interface SigningKey {
+  created_at: Generated<Timestamp>;
+  key: Buffer;
+  name: string;
 }
 
 export interface Source {
@@ -438,13 +484,22 @@ export interface StatuteCitation {
 }
 
 export interface Token {
-  account_id: string;
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   last_used_at: Timestamp | null;
   name: string;
+  person_id: string;
   revoked_at: Timestamp | null;
   token_sha256: Buffer;
+}
+
+export interface Verification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
 }
 
 export interface Work {
@@ -483,11 +538,11 @@ export interface WorkPart {
 }
 
 export interface DB {
-  account: Account;
   alarm: Alarm;
   audit: Audit;
   change: Change;
   citation: Citation;
+  credential: Credential;
   decision: Decision;
   decision_docket: DecisionDocket;
   decision_field: DecisionField;
@@ -502,11 +557,13 @@ export interface DB {
   gap: Gap;
   halacha: Halacha;
   halacha_review: HalachaReview;
+  invitation: Invitation;
   job_allowed: JobAllowed;
   job_control: JobControl;
   job_run: JobRun;
   judge: Judge;
   party: Party;
+  person: Person;
   principle: Principle;
   principle_halacha: PrincipleHalacha;
   run_request: RunRequest;
@@ -514,11 +571,14 @@ export interface DB {
   search_entry: SearchEntry;
   section: Section;
   session: Session;
+  sign_in_failure: SignInFailure;
+  signing_key: SigningKey;
   source: Source;
   source_item: SourceItem;
   statute: Statute;
   statute_citation: StatuteCitation;
   token: Token;
+  verification: Verification;
   work: Work;
   work_part: WorkPart;
 }

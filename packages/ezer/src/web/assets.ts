@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Hono } from 'hono';
-import { STYLE } from './style.ts';
 
 const require = createRequire(import.meta.url);
+const FOLDER = join(import.meta.dirname, 'assets');
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 // Two weights and two scripts, 36 KB in all; the browser loads a script's file only when a page has its letters.
 const FONTS: ReadonlySet<string> = new Set(
@@ -12,24 +15,61 @@ const FONTS: ReadonlySet<string> = new Set(
   ),
 );
 
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1d4f6e"/><path d="M9 9h14v3H9zm0 6h14v3H9zm5 6h9v3h-9z" fill="#fff"/></svg>`;
+interface Asset {
+  type: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** of the content: a changed file has a new address, so browsers may keep the old one for ever */
+  version: string;
+}
 
-/** Style, font and icon: everything that a page needs beside itself. */
+/** Everything beside pages, read once: the style sheet (all of `assets/*.css` in the order of their names), scripts, icon. */
+const ASSETS: ReadonlyMap<string, Asset> = new Map([
+  ['style.css', asset('text/css; charset=utf-8', ...filesOf('.css'))] as const,
+  ['icon.svg', asset('image/svg+xml', join(FOLDER, 'icon.svg'))] as const,
+  ['htmx.js', asset(JAVASCRIPT, require.resolve('htmx.org/dist/htmx.min.js'))] as const,
+  ...filesOf('.js').map((file) => [file.slice(FOLDER.length + 1), asset(JAVASCRIPT, file)] as const),
+]);
+
+/**
+ * The address of a file of `assets/`.
+ *
+ * @example address('style.css'); // '/assets/style.css?v=…'
+ */
+export function address(name: string): string {
+  const found = ASSETS.get(name);
+  if (found === undefined) throw new Error(`there is no file ${name} in the folder of assets`);
+  return `/assets/${name}?v=${found.version}`;
+}
+
+/** Style, scripts, font and icon: everything that a page needs beside itself. */
 export function assets(): Hono {
   const app = new Hono();
-  const read = new Map<string, Uint8Array<ArrayBuffer>>();
-  app.get('/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', ...DAY }));
-  app.get('/icon.svg', (c) => c.body(ICON, 200, { 'Content-Type': 'image/svg+xml', ...DAY }));
+  const fonts = new Map<string, Uint8Array<ArrayBuffer>>();
+  app.get('/assets/:name', (c) => {
+    const found = ASSETS.get(c.req.param('name'));
+    if (found === undefined) return c.notFound();
+    return c.body(found.bytes, 200, { 'Content-Type': found.type, 'Cache-Control': 'max-age=31536000, immutable' });
+  });
   app.get('/fonts/:file', (c) => {
     const file = c.req.param('file');
     if (!FONTS.has(file)) return c.notFound();
     const bytes =
-      read.get(file) ?? Uint8Array.from(readFileSync(require.resolve(`@fontsource/noto-sans-hebrew/files/${file}`)));
-    read.set(file, bytes);
-    return c.body(bytes, 200, { 'Content-Type': 'font/woff2', ...DAY });
+      fonts.get(file) ?? Uint8Array.from(readFileSync(require.resolve(`@fontsource/noto-sans-hebrew/files/${file}`)));
+    fonts.set(file, bytes);
+    // A week, not for ever: these addresses carry no version.
+    return c.body(bytes, 200, { 'Content-Type': 'font/woff2', 'Cache-Control': 'max-age=604800' });
   });
   return app;
 }
 
-// A day, not for ever: the addresses carry no version.
-const DAY = { 'Cache-Control': 'max-age=86400' };
+function filesOf(ending: string): string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(FOLDER, name));
+}
+
+function asset(type: string, ...files: string[]): Asset {
+  const bytes = Uint8Array.from(Buffer.concat(files.map((file) => readFileSync(file))));
+  return { type, bytes, version: createHash('sha256').update(bytes).digest('base64url').slice(0, 10) };
+}

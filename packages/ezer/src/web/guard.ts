@@ -9,28 +9,41 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Answers only requests that were addressed to this machine by a loopback name. A web page elsewhere can point its own
- * name at 127.0.0.1 (DNS rebinding) and then read what is served there; its name in `Host` gives it away.
+ * Answers only requests that were addressed to this library: by a loopback name, or by the name in its public address.
+ * A web page elsewhere can point its own name at 127.0.0.1 (DNS rebinding) and then read what is served there; its name
+ * in `Host` gives it away.
  */
-export const onlyLoopbackHosts: MiddlewareHandler = async (c, next) => {
-  const host = URL.parse(`http://${c.req.header('host') ?? ''}`)?.hostname;
-  if (host === undefined || !isLoopback(host)) return c.text('421: this host is not served here\n', 421);
-  return next();
-};
+export function onlyOwnHosts(publicHost: string | null): MiddlewareHandler {
+  return async (c, next) => {
+    const host = hostOf(c.req.header('host'));
+    if (host === null || !(isLoopback(host) || host === publicHost))
+      return c.text('421: this host is not served here\n', 421);
+    return next();
+  };
+}
 
-/** No script, nothing from outside, not in anybody's frame. Text from documents reaches pages escaped; this is the second wall. */
+/** The name in a `Host` header, without the port. */
+export const hostOf = (header: string | undefined): string | null =>
+  URL.parse(`http://${header ?? ''}`)?.hostname.toLowerCase() ?? null;
+
+/**
+ * Only our own scripts and styles, nothing from outside, not in anybody's frame. Text from documents reaches pages
+ * escaped; this is the second wall.
+ */
 export const closedPage: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
     styleSrc: ["'self'"],
     fontSrc: ["'self'"],
     imgSrc: ["'self'"],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
+    formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-  strictTransportSecurity: false, // plain http on loopback
+  referrerPolicy: 'same-origin',
+  strictTransportSecurity: false, // plain http on loopback; behind a proxy it is the proxy's to say
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
 });

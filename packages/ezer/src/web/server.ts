@@ -1,9 +1,11 @@
 import { type ServerType, serve } from '@hono/node-server';
-import { createPages, type PagesOptions } from './app.ts';
+import { openAccounts } from './accounts/index.ts';
+import { createPages } from './app.ts';
 import { isLoopback } from './guard.ts';
+import type { WebOptions } from './page.ts';
 
-export interface WebOptions extends PagesOptions {
-  /** a loopback name or address */
+export interface ServeOptions extends Omit<WebOptions, 'accounts'> {
+  /** a loopback name or address; another one only when somebody has an account */
   host: string;
   /** the first port to try */
   port: number;
@@ -13,10 +15,12 @@ export interface Web {
   /** such as `http://127.0.0.1:8710/` */
   url: string;
   port: number;
+  /** the one-time link to the first account; null when somebody has one */
+  firstLink: string | null;
   close(): Promise<void>;
 }
 
-/** Reading is open to whoever reaches the port, so only this machine may. */
+/** Reading is open to whoever reaches the port, so without accounts only this machine may. */
 export class NotLoopback extends Error {
   override readonly name = 'NotLoopback';
   readonly host: string;
@@ -24,7 +28,7 @@ export class NotLoopback extends Error {
   constructor(host: string) {
     super(
       `EZER_HOST is ${host}, which other machines reach, and there are no accounts yet: anybody could read the library. ` +
-        'Set EZER_HOST=127.0.0.1, and use an SSH tunnel to look from elsewhere',
+        'Start once with EZER_HOST=127.0.0.1, make the first account by the link that is printed, then start again',
     );
     this.host = host;
   }
@@ -47,25 +51,37 @@ const PORTS_TRIED = 20;
  *
  * @throws NotLoopback, NoFreePort
  * @example
- * const web = await startWeb({ store, timetable: TIMETABLE, host: '127.0.0.1', port: 8710, language: 'he' });
+ * const web = await startWeb({ store, content, timetable: TIMETABLE, host: '127.0.0.1', port: 8710, language: 'he', publicUrl: null });
  * web.url; // 'http://127.0.0.1:8710/'
  */
-export async function startWeb(options: WebOptions): Promise<Web> {
-  const { host, port } = options;
-  if (!isLoopback(host)) throw new NotLoopback(host);
-  const { fetch } = createPages(options);
+export async function startWeb(options: ServeOptions): Promise<Web> {
+  const { host, port, store } = options;
+  const loopback = isLoopback(host);
+  const publicUrl = options.publicUrl ?? (loopback ? null : `http://${bracketed(host)}:${port}`);
+  const accounts = await openAccounts({ store, publicUrl: publicUrl ?? `http://${bracketed(host)}` });
+  const empty = await accounts.isEmpty();
+  if (!loopback && empty) throw new NotLoopback(host);
+  const { fetch } = createPages({ ...options, publicUrl, accounts });
   const last = Math.min(port + PORTS_TRIED - 1, 65_535);
   for (let candidate = port; ; candidate++) {
     try {
       const server = await listen(fetch, host, candidate);
-      const name = host.includes(':') ? `[${host}]` : host;
-      return { url: `http://${name}:${candidate}/`, port: candidate, close: () => close(server) };
+      const url = `http://${bracketed(host)}:${candidate}/`;
+      const link = empty ? await accounts.invite({ purpose: 'first', role: 'administrator' }) : null;
+      return {
+        url,
+        port: candidate,
+        firstLink: link === null ? null : `${url}welcome/${link}`,
+        close: () => close(server),
+      };
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE' || candidate === last)
         throw new NoFreePort(port, { cause });
     }
   }
 }
+
+const bracketed = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 
 function listen(fetch: ReturnType<typeof createPages>['fetch'], hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {

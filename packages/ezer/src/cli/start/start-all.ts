@@ -10,7 +10,7 @@ import {
 } from '../../scheduler/index.ts';
 import { configuredFolders } from '../../sources/configured.ts';
 import { type OpenLibrary, openLibrary } from '../../store/library.ts';
-import { isLoopback, NoFreePort, startWeb, type Web } from '../../web/index.ts';
+import { NoFreePort, NotLoopback, startWeb, type Web } from '../../web/index.ts';
 import type { Context } from '../context.ts';
 import { firstRound } from './first-round.ts';
 import { openRequests } from './requests.ts';
@@ -38,10 +38,6 @@ export class StartRefused extends Error {
 export async function startAll(context: Context, { once, settings }: StartOptions): Promise<number> {
   const { config } = context;
   const speak = voice(context);
-  const host = config.values.EZER_HOST;
-  if (!once && !isLoopback(host)) {
-    throw new StartRefused(speak.words('start.notLoopback', { host }));
-  }
   const seat = takeSeatOrRefuse(config.values.EZER_DATA, speak);
   const signals = stopSignals();
   let library: OpenLibrary | null = null;
@@ -63,6 +59,8 @@ export async function startAll(context: Context, { once, settings }: StartOption
     await signals.asked;
     return 0;
   } catch (error) {
+    if (error instanceof NotLoopback)
+      throw new StartRefused(speak.words('start.notLoopback', { host: error.host }), { cause: error });
     if (!(error instanceof NoFreePort)) throw error;
     const problem = error.cause instanceof Error ? error.cause.message : '';
     throw new StartRefused(speak.words('start.noFreePort', { port: error.port, problem }), { cause: error });
@@ -106,12 +104,14 @@ async function openDatabase({ config }: Context, speak: Voice): Promise<OpenLibr
 }
 
 async function openPage({ config, language }: Context, speak: Voice, seat: Seat, library: OpenLibrary): Promise<Web> {
-  const { EZER_HOST: host, EZER_PORT: port } = config.values;
+  const { EZER_HOST: host, EZER_PORT: port, EZER_PUBLIC_URL: publicUrl = null } = config.values;
+  const { store, content } = library;
   const onError = (error: Error) => speak.say('start.pageFailed', { problem: error.message });
-  const web = await startWeb({ store: library.store, timetable: TIMETABLE, host, port, language, onError });
+  const web = await startWeb({ store, content, timetable: TIMETABLE, host, port, publicUrl, language, onError });
   seat.tell({ pid: process.pid, url: web.url });
   if (web.port !== port) speak.say('start.otherPort', { wanted: port, port: web.port });
   speak.say('start.page', { url: web.url });
+  if (web.firstLink !== null) speak.say('start.firstLink', { url: web.firstLink });
   speak.say('start.howToStop');
   return web;
 }

@@ -1,24 +1,25 @@
 import { html } from 'hono/html';
 import { type Language, type Say, wordFor } from '../../messages/index.ts';
-import { type Html, home, layout } from '../layout.ts';
+import type { Clock } from '../clock.ts';
+import { type Html, layout } from '../layout.ts';
 import type { LatestHalacha, LibraryState } from '../library-state.ts';
-import { type Clock, clock } from './clock.ts';
+import type { Page } from '../page.ts';
 
 /** The state of the library: what is in it, what was proposed, what the jobs do, what needs a person. */
-export function statusPage(state: LibraryState, language: Language): Html {
-  const time = clock(language, new Date(state.at));
-  return layout(language, (say) => ({
+export function statusPage(page: Page, state: LibraryState): Html {
+  const { say, time, language } = page;
+  return layout(page, {
     title: say('page.title'),
     body: html`<h1>${say('page.title')}</h1>
 <p class="lead">${say('page.about')}</p>
-<p class="when"><span>${say('page.at', { time: time.moment(state.at) })}</span> <a class="refresh" href="${home(language)}">${say('page.refresh')}</a>${state.alarms.length === 0 ? html` <span class="good">${say('page.alarms.none')}</span>` : ''}</p>
+<p class="when"><span>${say('page.at', { time: time.moment(state.at) })}</span> <a class="refresh" href="/operations">${say('page.refresh')}</a>${state.alarms.length === 0 ? html` <span class="good">${say('page.alarms.none')}</span>` : ''}</p>
 ${numbers(say, state)}
 ${sources(say, state, time)}${alarms(say, state, time)}
 <div class="columns">
 <div class="stack">${latest(say, state, language)}${gaps(say, state)}</div>
 <div class="stack">${jobs(say, state, time)}${queues(say, state, time)}${refusals(say, state)}</div>
 </div>`,
-  }));
+  });
 }
 
 function numbers(say: Say, { decisions, halachot, digests, gaps }: LibraryState): Html {

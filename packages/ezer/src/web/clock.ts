@@ -1,4 +1,4 @@
-import type { Language } from '../../messages/index.ts';
+import type { Language } from '../messages/index.ts';
 
 /** Moments in words, as the clock stands in Jerusalem. */
 export interface Clock {
@@ -6,8 +6,10 @@ export interface Clock {
   moment(iso: string): string;
   /** hour and minute */
   hour(iso: string): string;
-  /** "3 minutes ago" */
+  /** "3 minutes ago"; also of what is to come: "in 3 minutes" */
   ago(iso: string): string;
+  /** a day of the calendar (`2035-02-03`), which is in no zone */
+  day(isoDay: string): string;
 }
 
 const ZONE = 'Asia/Jerusalem';
@@ -25,9 +27,16 @@ export function clock(language: Language, now: Date): Clock {
     moment: (iso) => new Date(iso).toLocaleString(locale, { timeZone: ZONE, dateStyle: 'long', timeStyle: 'short' }),
     hour: (iso) => new Date(iso).toLocaleTimeString(locale, { timeZone: ZONE, timeStyle: 'short' }),
     ago(iso) {
-      const seconds = Math.min(0, Math.round((new Date(iso).getTime() - now.getTime()) / 1000));
-      const [unit, size] = UNITS.find(([, length]) => -seconds >= length) ?? UNITS[3];
+      const seconds = Math.round((new Date(iso).getTime() - now.getTime()) / 1000);
+      const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[3];
       return relative.format(Math.trunc(seconds / size), unit);
     },
+    day: (isoDay) =>
+      new Date(`${isoDay}T00:00:00Z`).toLocaleDateString(locale, {
+        timeZone: 'UTC',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+      }),
   };
 }

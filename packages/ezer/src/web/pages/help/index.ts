@@ -1,0 +1,6 @@
+import { Hono } from 'hono';
+import type { WebEnv, WebOptions } from '../../page.ts';
+
+export function helpPages(_: WebOptions): Hono<WebEnv> {
+  return new Hono<WebEnv>();
+}
