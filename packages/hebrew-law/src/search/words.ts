@@ -9,9 +9,9 @@ export interface Word {
   /** The word itself: finals folded, Latin in lower case. */
   surface: string;
   /** The same thing written another way, as good as the surface: `ת"א` for `ת.א.`, `329(א)` and `329` for `329(א)(1)`. */
-  same: string[];
+  same: readonly string[];
   /** What is left without prefix letters. */
-  stripped: string[];
+  stripped: readonly string[];
   /** When the word is the number of a docket: the range of the whole docket. */
   docket?: { start: number; end: number };
 }
@@ -26,35 +26,45 @@ const LONGEST_TOKEN = 64;
 export function readWords(normalised: string): Word[] {
   const text = foldFinals(normalised);
   const words: Word[] = [];
+  // Of the words of a decision two in three are repeated.
+  const read = new Map<string, Forms>();
   WORD.lastIndex = 0;
   for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
     const written = match[0];
-    words.push({ start: match.index, end: match.index + written.length, ...forms(written) });
+    const start = match.index;
+    const known = read.get(written);
+    const { surface, same, stripped } = known ?? forms(written);
+    if (!known && same === NONE) read.set(written, { surface, same, stripped });
+    words.push({ start, end: start + written.length, surface, same, stripped });
   }
   addDockets(normalised, words);
   return words;
 }
 
-function forms(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+type Forms = Pick<Word, 'surface' | 'same' | 'stripped'>;
+// Shared by all words that have none; a number of a docket is given its own.
+const NONE: readonly string[] = [];
+
+function forms(written: string): Forms {
   const first = written.charCodeAt(0);
   if (first >= 0x5d0 && first <= 0x5ea) return hebrew(written);
   if (isDigit(first)) return number(written);
-  return { surface: written.normalize('NFKC').toLowerCase().slice(0, LONGEST_TOKEN), same: [], stripped: [] };
+  return { surface: written.normalize('NFKC').toLowerCase().slice(0, LONGEST_TOKEN), same: NONE, stripped: NONE };
 }
 
-function hebrew(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+function hebrew(written: string): Forms {
   const isDotted = written.includes('.');
   if (!isDotted && !written.includes('"')) {
     const surface = (written.includes("'") ? written.replaceAll("'", '') : written).slice(0, LONGEST_TOKEN);
-    return { surface, same: [], stripped: withoutPrefixes(surface) };
+    return { surface, same: NONE, stripped: withoutPrefixes(surface) };
   }
   const letters = procedureLetters(written).slice(0, LONGEST_TOKEN);
   const surface = abbreviation(letters);
   const read = readProcedure(letters);
   if (read && read.prefixLetters > 0)
-    return { surface, same: [], stripped: [abbreviation(letters.slice(read.prefixLetters))] };
-  if (read) return { surface, same: [], stripped: [] };
-  return { surface, same: [], stripped: withoutPrefixes(letters).map(abbreviation) };
+    return { surface, same: NONE, stripped: [abbreviation(letters.slice(read.prefixLetters))] };
+  if (read) return { surface, same: NONE, stripped: NONE };
+  return { surface, same: NONE, stripped: withoutPrefixes(letters).map(abbreviation) };
 }
 
 /** Letters with gershayim before the last one, so that `ע"א` never meets a word of the same letters. */
@@ -62,13 +72,13 @@ function abbreviation(letters: string): string {
   return `${letters.slice(0, -1)}"${letters.slice(-1)}`;
 }
 
-function number(written: string): Pick<Word, 'surface' | 'same' | 'stripped'> {
+function number(written: string): Forms {
   const surface = written.replaceAll(',', '').slice(0, LONGEST_TOKEN);
-  if (!surface.includes('(')) return { surface, same: [], stripped: [] };
+  if (!surface.includes('(')) return { surface, same: NONE, stripped: NONE };
   const same: string[] = [];
   for (let cut = surface.lastIndexOf('('); cut > 0; cut = surface.lastIndexOf('(', cut - 1))
     same.push(surface.slice(0, cut));
-  return { surface, same, stripped: [] };
+  return { surface, same, stripped: NONE };
 }
 
 /** A docket adds two tokens to its number: the whole docket, and its number alone for those who do not know the procedure. */
@@ -85,10 +95,10 @@ function addDockets(text: string, words: Word[]): void {
   for (const { start, end, number, mention } of locateDocketNumbers(text)) {
     const word = firstNumber(start, end);
     if (!word) continue;
-    word.same.push(`#:${number.key}`);
+    word.same = [...word.same, `#:${number.key}`];
     word.docket = { start, end };
     if (!mention) continue;
-    word.same.push(`#${mention.docket.key}`);
+    word.same = [...word.same, `#${mention.docket.key}`];
     word.docket = { start: mention.start, end: mention.end };
   }
 }

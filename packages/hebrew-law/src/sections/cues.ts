@@ -1,9 +1,37 @@
 /** Words only, one blank between them: what patterns are matched on. Quote signs vanish (`ב"כ` is `בכ`), other signs are blanks. */
 export function tight(text: string): string {
-  return text
-    .replace(/["']/g, '')
-    .replace(/[^א-תa-zA-Z\d]+/g, ' ')
-    .trim();
+  if (text === lastText) return lastTight;
+  lastText = text;
+  lastTight = text.length <= LONGEST ? tightened(text) : text.replace(QUOTES, '').replace(SIGNS, ' ').trim();
+  return lastTight;
+}
+
+// Half a dozen questions are asked about each sentence in turn, most of them about its first words.
+let lastText = '';
+let lastTight = '';
+const QUOTES = /["']+/g;
+const SIGNS = /[^א-תa-zA-Z\d]+/g;
+const LONGEST = 4000;
+const letters: number[] = new Array(LONGEST).fill(0);
+
+/** The same as the three replacements, in one pass: measured on sentences of 60 to 240 letters, twice as fast. */
+function tightened(text: string): string {
+  let length = 0;
+  let gap = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isLetter(code)) {
+      if (gap && length > 0) letters[length++] = 0x20;
+      gap = false;
+      letters[length++] = code;
+    } else if (code !== 0x22 && code !== 0x27) gap = true;
+  }
+  return String.fromCharCode.apply(null, letters.slice(0, length));
+}
+
+function isLetter(code: number): boolean {
+  if (code >= 0x5d0) return code <= 0x5ea;
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
 /**

@@ -8,6 +8,7 @@ const CLOSER: Record<string, string> = { ')': '(', ']': '[' };
 // A citation bracket is long, a forgotten bracket swallows the decision: beyond this many letters there was no pair.
 const LONGEST_BRACKET = 1500;
 const LONGEST_QUOTATION = 4000;
+const SIGNS = /[()[\]"\n]|(?<=\))\.(?=\s)/g;
 
 /** Brackets and quotations of a normalised text, each sorted by start; signs without a partner are left out. One pass. */
 export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] } {
@@ -15,8 +16,7 @@ export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] 
   const brackets: Range[] = [];
   let open: { sign: string; at: number }[] = [];
   let quotes: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charAt(at);
+  for (const { index: at, 0: sign } of text.matchAll(SIGNS)) {
     if (sign === '(' || sign === '[') {
       if (open.length < 16) open.push({ sign, at });
     } else if (sign === ')' || sign === ']') {
@@ -25,7 +25,7 @@ export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] 
         open.pop();
         if (last && at - last.at <= LONGEST_BRACKET) brackets.push({ start: last.at, end: at + 1 });
       }
-    } else if (sign === '.' && text.charAt(at - 1) === ')' && /\s/.test(text.charAt(at + 1))) {
+    } else if (sign === '.') {
       open = []; // `… (לא פורסם). לגופו`: the sentence ended although an outer bracket was never closed
     } else if (sign === '"') {
       const kind = quoteKind(text, at);

@@ -21,7 +21,8 @@ export interface Sentences {
 }
 
 const HEBREW = /[א-ת]/;
-const SPACE = /\s/;
+// Where a sentence may end or a paragraph begin: everything between is skipped by the engine, not looked at letter by letter.
+const STOPS = /[\n.?!:]|\s(?=(?:\d{1,3}|[א-ת])\.)/g;
 const ENDS = new Set(['.', '?', '!']);
 // Words that end in a full stop without ending a sentence.
 const SHORT_FORMS = new Set([
@@ -71,7 +72,7 @@ export function splitSentences(text: string): Sentences {
 
   const close = (end: number, ended: boolean): void => {
     let last = end;
-    while (last > start && SPACE.test(text.charAt(last - 1))) last--;
+    while (last > start && isSpace(text.charCodeAt(last - 1))) last--;
     if (last > start) {
       const heading = !ended && !ENDS.has(text.charAt(last - 1)) && isHeading(text.slice(start, last));
       sentences.push({ start, end: last, label, paragraph, heading });
@@ -88,38 +89,39 @@ export function splitSentences(text: string): Sentences {
     start = skipSpace(text, found.end);
   };
 
-  let at = start;
-  const first = labelAt(text, at);
+  const first = labelAt(text, start);
   if (first) openParagraph(first);
-  for (at = start; at < text.length; at++) {
+  const stops = new RegExp(STOPS);
+  stops.lastIndex = start;
+  for (let stop = stops.exec(text); stop !== null; stop = stops.exec(text)) {
+    const at = stop.index;
     const sign = text.charAt(at);
     if (sign === '\n') {
-      const blank = blankLineEnd(text, at);
-      if (blank === null && wrapped) continue;
+      if (wrapped && blankLineEnd(text, at) === null) continue;
       close(at, false);
       const found = labelAt(text, start);
       if (found) openParagraph(found);
-      at = Math.max(at, start - 1);
+      stops.lastIndex = Math.max(at + 1, start);
       continue;
     }
-    if (SPACE.test(sign) && /[\dא-ת]/.test(text.charAt(at + 1))) {
+    if (isSpace(text.charCodeAt(at))) {
       // A paragraph number in the middle of a line: only the next in order counts, so that a sum or a section does not.
       const found = at + 1 > start ? labelAt(text, at + 1) : null;
       if (found && isNext(found, number, letters ? letter : -1, text, at)) {
         close(at, false);
         openParagraph(found);
-        at = start - 1;
-        continue;
+        stops.lastIndex = start;
       }
+      continue;
     }
-    if (!ENDS.has(sign) && !(sign === ':' && /^\):\s+[א-ת]/.test(text.slice(at - 1, at + 8)))) continue;
+    if (!ENDS.has(sign) && !/^\):\s+[א-ת]/.test(text.slice(at - 1, at + 8))) continue;
     if (inside(at) || !isEnd(text, at)) continue;
     let end = at + 1;
     while (end < text.length && /["'.?!]/.test(text.charAt(end))) end++;
     close(end, true);
     const found = labelAt(text, start);
     if (found && (found.number > 0 ? found.number <= number + 3 : letters)) openParagraph(found);
-    at = Math.max(at, start - 1);
+    stops.lastIndex = Math.max(at + 1, start);
   }
   close(text.length, false);
   return { sentences, quotations, brackets };
@@ -141,7 +143,7 @@ function labelAt(text: string, at: number): Label | null {
   if (name === undefined) return null;
   const number = Number(name);
   // A letter with a full stop is a label only with a blank after it: `ת.א.` is not.
-  if (Number.isNaN(number) && !SPACE.test(text.charAt(at + 2))) return null;
+  if (Number.isNaN(number) && !isSpace(text.charCodeAt(at + 2))) return null;
   return Number.isNaN(number)
     ? { label: name, number: 0, letter: name.charCodeAt(0) - 0x5cf, end: at + 2 }
     : { label: name, number, letter: 0, end: at + name.length + 1 };
@@ -157,7 +159,7 @@ function isEnd(text: string, at: number): boolean {
   if (text.charAt(at) !== '.') return true;
   const next = text.charAt(at + 1);
   if (next === '.') return false;
-  if (text.charAt(at - 1) === '.') return text.charAt(at - 2) !== '.' && SPACE.test(next); // `..` is a slip, `...` an omission
+  if (text.charAt(at - 1) === '.') return text.charAt(at - 2) !== '.' && isSpace(text.charCodeAt(at + 1)); // `..` is a slip, `...` an omission
   let from = at;
   while (from > 0 && at - from < 24 && HEBREW.test(text.charAt(from - 1))) from--;
   const word = text.slice(from, at);
@@ -186,7 +188,7 @@ function linesAreWrapped(text: string): boolean {
 
 function blankLineEnd(text: string, at: number): number | null {
   let end = at + 1;
-  while (end < text.length && text.charAt(end) !== '\n' && SPACE.test(text.charAt(end))) end++;
+  while (end < text.length && text.charAt(end) !== '\n' && isSpace(text.charCodeAt(end))) end++;
   return text.charAt(end) === '\n' || end >= text.length ? end : null;
 }
 
@@ -194,9 +196,14 @@ function isHeading(text: string): boolean {
   return text.length <= 120 && text.split(/\s+/).length <= HEADING_WORDS;
 }
 
+/** Normalised text has no other white space. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a;
+}
+
 function skipSpace(text: string, at: number): number {
   let from = at;
-  while (from < text.length && SPACE.test(text.charAt(from))) from++;
+  while (from < text.length && isSpace(text.charCodeAt(from))) from++;
   return from;
 }
 
