@@ -19,7 +19,7 @@ describe('findHalachot', () => {
     expect(halacha?.authority).toContain('ע"א 901/77');
     expect(halacha?.principle).toBe('שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.');
     expect(halacha?.reasons.find(({ feature }) => feature === 'settledLaw')?.evidence).toContain('הלכה היא');
-    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '2' });
+    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '3' });
   });
 
   it.each([
@@ -95,6 +95,49 @@ describe('findHalachot', () => {
   it('ends a rule at its citation when the sentence goes on to the case', () => {
     const text = discussion(`${RULE} ${CITATION}, ולא מצאתי כי עניינו של המבקש שונה מאלה.`);
     expect(quotes(text)).toEqual([RULE]);
+  });
+
+  it('leaves a citation in square brackets out of the quote and calls it the authority', () => {
+    const [halacha] = findHalachot(discussion(`${RULE} [ראו: ע"א 901/77 דגן נ' שקד (1.2.1979) בפסקה 4].`));
+    expect(halacha).toMatchObject({ quote: RULE, restated: true });
+    expect(halacha?.authority).toContain('ע"א 901/77');
+  });
+
+  it('weighs what a sentence says, not an aside on the case in its brackets', () => {
+    const text = discussion('מן האמור עולה כי אין פסול בהתניית רישיון (ובענייננו לא הותנה) בערבות, אף אם החשש רחוק.');
+    expect(quotes(text)).toHaveLength(1);
+  });
+
+  it('leaves out the law that a lower court is told to have followed, when a heading opens the reasoning after it', () => {
+    const below =
+      'ביום 3.4.2031 דחה בית המשפט המחוזי את העתירה. על פי ההלכה הפסוקה, בית המשפט אינו מחליף את שיקול דעתה של רשות בשיקול דעתו.';
+    const own = 'ככלל, רשות רישוי רשאית לשקול את צורכי החניה בסביבה גם כשהבקשה עומדת בתקן.';
+    expect(quotes(`1. ${below}\n\nדיון והכרעה\n2. ${own}\n`)).toEqual([own]);
+  });
+
+  it.each([
+    ['the negated future', 'הסכמה שניתנה על סמך מצג שווא לא תעמוד לרועץ לבעל דין שהוטעה.'],
+    ['the impersonal plural', 'עסקה שנערכה בין קרובי משפחה, אין בודקים את סבירות תמורתה אלא לפי ראיות השוק.'],
+    ['a duty told by a pronoun', 'ועדה הדנה בהיתר שימוש חורג, עליה לבחון את השפעתו על זכויות השכנים ועל אופי הרחוב.'],
+    ['the second clause', 'דברים שהוחלפו בין בעלי דין במהלך גישור חסויים, ואין לעשות בהם שימוש כראיה בהליך.'],
+    [
+      'how the law treats a thing',
+      'הודעה ששלחה נציגות הבית המשותף דינה כדין הודעה שנמסרה בידי כל אחד מבעלי הזכויות בו.',
+    ],
+  ])('sees a rule by its form: %s', (_, sentence) => expect(quotes(discussion(sentence))).toEqual([sentence]));
+
+  it('does not take the words `יש לה` or `ישלמו` for a duty, nor `אלא שהמבחן` for an exception', () => {
+    for (const sentence of [
+      'מגרש פינתי יש לו שווי אחר, ומגרשים סמוכים ישלמו אגרה אחת לפי החישוב שהוצג בדיון.',
+      'אלא שהניסיון מלמד דבר אחר לגמרי על אודות הרגליהם של קונים ומוכרים בשוק הזה.',
+    ])
+      expect(quotes(discussion(sentence))).toEqual([]);
+  });
+
+  it('joins no two sentences into a passage', () => {
+    const long = (tail: string): string =>
+      `ככלל, שוכר חייב להודיע על ליקוי במושכר ${'ועל כל נזק שנגרם ממנו '.repeat(20)}${tail}.`;
+    expect(quotes(discussion(`${long('מיד')} חובה זו ${long('בכתב')}`))).toHaveLength(2);
   });
 
   it('keeps a rule whole when only another condition follows its citation', () => {

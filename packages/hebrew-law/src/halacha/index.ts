@@ -19,7 +19,7 @@ export { flagsOf, nearDuplicates, verifyQuote } from './validators.ts';
 export { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
 
 /** Name and version of this engine, kept with every halacha; the version changes when its answers can change. */
-export const RULES_ENGINE = { name: 'rules', version: '2' } as const;
+export const RULES_ENGINE = { name: 'rules', version: '3' } as const;
 
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 2000;
@@ -104,6 +104,8 @@ function candidateAt(
 const CONTINUES =
   /^(?:זו|זה|זאת(?! ועוד)|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
+// A quote is the smallest words that carry the rule; what is longer is a passage.
+const LONGEST_JOINED = 900;
 
 /** The sentences over the threshold, each with those right after it that only continue it. */
 function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
@@ -114,11 +116,13 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       last !== undefined &&
       last.index + 1 === candidate.index &&
       last.sentence.paragraph === candidate.sentence.paragraph &&
+      candidate.end - last.start <= LONGEST_JOINED &&
       (last.citation === null || /^סעי/.test(last.citation)) &&
       ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
         (candidate.score >= THRESHOLD &&
           !has(candidate, 'thisCase') &&
-          ((last.quotedPrecedent && candidate.quotedPrecedent) ||
+          last.quotedPrecedent === candidate.quotedPrecedent &&
+          (candidate.quotedPrecedent ||
             !(has(candidate, 'genericSubject') || announces(last) || announces(candidate)))));
     if (last && continues) {
       const joined = {

@@ -50,12 +50,12 @@ const TURNS = /^\s*(?:-|;)(?!\s*או(?![א-ת]))/;
 
 function innerCitation(text: string, start: number, end: number): (Range & { citation: string }) | null {
   const words = text.slice(start, end);
-  const open = words.search(/\((?:ו?ראו|ו?ראה|השוו|[א-ת]{1,5}"[א-ת]\s?\d)/);
+  const open = words.search(/[([](?:ו?ראו|ו?ראה|השוו|[א-ת]{1,5}"[א-ת]\s?\d)/);
   if (open < 40) return null;
   let depth = 0;
   for (let at = open; at < words.length; at++) {
-    if (words[at] === '(') depth++;
-    else if (words[at] === ')' && --depth === 0) {
+    if (words[at] === '(' || words[at] === '[') depth++;
+    else if ((words[at] === ')' || words[at] === ']') && --depth === 0) {
       const rest = words.slice(at + 1);
       if (!TURNS.test(rest) && !turnsToCase(rest)) return null;
       return { start, end: start + words.slice(0, open).trimEnd().length, citation: words.slice(open + 1, at).trim() };
@@ -82,6 +82,7 @@ function wordingEnd(text: string, { end }: Spoken, start: number): number {
 function trailingBracket(text: string, start: number, end: number): Range | null {
   let last = end;
   while (last > start && /[\s.:;",]/.test(text.charAt(last - 1))) last--;
+  if (text.charAt(last - 1) === ']') return squareBracket(text, start, last);
   if (text.charAt(last - 1) !== ')') return null;
   let depth = 0;
   for (let at = last - 1; at > start; at--) {
@@ -94,13 +95,19 @@ function trailingBracket(text: string, start: number, end: number): Range | null
   return opens > 0 ? { start: start + opens, end: last } : null;
 }
 
-const OPENS_CITATION = /^\(?\s*(?:לעניין זה,? )?(?:ו?ראו|ו?ראה|ו?השוו|להרחבה ראו|לשילוש זה)(?![א-ת])/;
+// Some judges cite in square brackets (`… [ראו: …]`); an omission (`[...]`) or an insertion holds no citation.
+function squareBracket(text: string, start: number, last: number): Range | null {
+  const open = text.lastIndexOf('[', last - 1);
+  return open > start && text.indexOf(']', open) === last - 1 ? { start: open, end: last } : null;
+}
+
+const OPENS_CITATION = /^[([]?\s*(?:לעניין זה,? )?(?:ו?ראו|ו?ראה|ו?השוו|להרחבה ראו|לשילוש זה)(?![א-ת])/;
 
 /** The next sentence when it only cites (`ראו: ע"א 1/02 …`). */
 export function followingCitation(next: Spoken | undefined): string | null {
   if (!next) return null;
   const cites = OPENS_CITATION.test(next.text) || /^\((?:עניין|שם|ע"|רע"|בג"|דנ")/.test(next.text);
-  return cites && (DOCKET.test(next.text) || CITATION_WORDS.test(next.text)) ? next.text.replace(/^\(/, '') : null;
+  return cites && (DOCKET.test(next.text) || CITATION_WORDS.test(next.text)) ? next.text.replace(/^[([]/, '') : null;
 }
 
 const STATUTE_SPEAKS = cue(

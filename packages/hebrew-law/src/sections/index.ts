@@ -81,6 +81,7 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
   let headingText: string | null = null;
   let paragraph = -1;
   const whole = normalised.text.length;
+  const reasoningFrom = reasoningHeading(normalised, sentences);
   sentences.forEach((sentence, index) => {
     const text = normalised.text.slice(sentence.start, sentence.end);
     const judge = judgeHeading(text, sentence.heading);
@@ -106,13 +107,38 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
       kind = 'unknown';
     } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
     else if (kind !== 'signature')
-      kind = moved(kind, text, voice, sentence, byHeading, sentence.start / whole, paragraph !== sentence.paragraph);
+      kind = moved(kind, text, voice, sentence, {
+        byHeading,
+        place: sentence.start / whole,
+        newParagraph: paragraph !== sentence.paragraph,
+        beforeReasoning: index < reasoningFrom,
+      });
     paragraph = sentence.paragraph;
+    // Before its own reasoning a text restates the law of those it reports (`על פי ההלכה הפסוקה …`).
+    if (index < reasoningFrom && turnsToLaw(text)) voice = null;
     if (voice === null || (voice === 'lower-court' && kind === 'arguments'))
       voice = inherited(kind, spoken[spoken.length - 1], sentence);
     spoken.push({ ...sentence, text, kind, speaker, voice, headingText });
   });
   return spoken;
+}
+
+const REASONING_HEADING = /^\s*(?:דיון(?: ו?הכרעה)?|ה?הכרעה|הכרעתנו|דיון ומסקנות)(?=\s|$)/;
+
+/**
+ * The sentence under which the text itself says that its reasoning begins, else 0. Before it `על פי ההלכה …` tells what a
+ * lower court held, however much it sounds like the court's own law.
+ */
+function reasoningHeading(normalised: Normalised, sentences: readonly Sentence[]): number {
+  const whole = normalised.text.length;
+  for (const [index, { start, end, heading }] of sentences.entries()) {
+    if (start > whole * 0.85) return 0;
+    const text = normalised.text.slice(start, end);
+    if (index > 0 && judgeHeading(text, heading) !== null && start > whole * 0.3) return 0;
+    const announces = heading ? kindOfHeading(text) : gluedHeading(text);
+    if (announces === 'discussion' && REASONING_HEADING.test(text)) return index;
+  }
+  return 0;
 }
 
 const CLAIMS = /^\s*ה?טענו?ת/;
@@ -122,15 +148,22 @@ function isReasoning(kind: SectionKind): boolean {
   return kind === 'discussion' || kind === 'ruling';
 }
 
+interface Surroundings {
+  byHeading: boolean;
+  /** 0 at the beginning of the text, 1 at its end */
+  place: number;
+  newParagraph: boolean;
+  /** a heading further on says where the reasoning begins */
+  beforeReasoning: boolean;
+}
+
 /** The part that a sentence without a heading stands in, given the part before it. */
 function moved(
   kind: SectionKind,
   text: string,
   voice: Voice | null,
   sentence: Sentence,
-  byHeading: boolean,
-  place: number,
-  newParagraph: boolean,
+  { byHeading, place, newParagraph, beforeReasoning }: Surroundings,
 ): SectionKind {
   const reasons = isReasoning(kind);
   if (place > 0.5 && reasons && opensRuling(text)) return 'ruling';
@@ -138,7 +171,7 @@ function moved(
     // Without headings the court may turn to the parties only after a first word of its own (`דין הבקשה להידחות. לטענת…`).
     return !byHeading && voice === 'party' && sentence.label !== null && place < 0.6 ? 'arguments' : kind;
   }
-  if (voice !== 'party' && (opensDecision(text) || turnsToLaw(text))) return 'discussion';
+  if (!beforeReasoning && voice !== 'party' && (opensDecision(text) || turnsToLaw(text))) return 'discussion';
   if (byHeading && kind !== 'header' && kind !== 'background' && kind !== 'lower-court') return kind;
   if (voice === 'party') return 'arguments';
   if (kind === 'arguments' || (kind === 'lower-court' && voice === null)) {
