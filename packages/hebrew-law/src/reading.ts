@@ -1,4 +1,6 @@
-import { type CaseCitation, findCaseCitations, findStatuteCitations, type StatuteCitation } from './citation/index.ts';
+import { backReferencesAmong } from './citation/back-references.ts';
+import { citationAt, locateCases } from './citation/cases.ts';
+import { type BackReference, type CaseCitation, findStatuteCitations, type StatuteCitation } from './citation/index.ts';
 import { findHalachot, type HalachaCandidate } from './halacha/index.ts';
 import { type DecisionMetadata, readMetadata } from './metadata/index.ts';
 import { findSections, type Section } from './sections/index.ts';
@@ -9,6 +11,8 @@ export interface DecisionReading {
   metadata: DecisionMetadata;
   /** Other proceedings; the decision's own dockets are left out. */
   cases: CaseCitation[];
+  /** `עניין אלמוג`, `שם`: mentions of `cases` without a number; `refersTo` is an index of `cases`. */
+  backReferences: BackReference[];
   statutes: StatuteCitation[];
   sections: Section[];
   halachot: HalachaCandidate[];
@@ -23,9 +27,14 @@ export interface DecisionReading {
 export function readDecision(text: string): DecisionReading {
   const metadata = readMetadata(text);
   const normalised = normalise(text);
+  const located = locateCases(
+    normalised.text,
+    metadata.dockets.map((docket) => docket.value),
+  );
   return {
     metadata,
-    cases: findCaseCitations(normalised, { own: metadata.dockets.map((docket) => docket.value) }),
+    cases: located.map((at) => citationAt(normalised, at)),
+    backReferences: backReferencesAmong(normalised, located),
     statutes: findStatuteCitations(normalised),
     sections: findSections(text),
     halachot: findHalachot(text),

@@ -20,11 +20,11 @@ export interface CaseCitation {
   pinpoints: Pinpoint[];
 }
 
-const LONGEST_PARTIES = 250;
+export const LONGEST_PARTIES = 250;
 
 /**
  * All proceedings that a decision cites, in text order, repeated mentions repeated. A docket with the reporter behind its
- * party names is one citation. Back-references without a number (`עניין שקד`) are not citations. Linear in the text.
+ * party names is one citation. Back-references without a number (`עניין שקד`) are no citations of their own: `findBackReferences` says which of these they mean. Linear in the text.
  *
  * @param options.own the decision's own dockets, in any form: they are left out.
  * @example findCaseCitations('ע"א 616/64 אילן נ\' גל, פ"ד יט 1717').map((c) => c.reporter) // ['פ"ד יט 1717']
@@ -34,21 +34,30 @@ export function findCaseCitations(
   options: { own?: readonly string[] } = {},
 ): CaseCitation[] {
   const normalised = typeof text === 'string' ? normalise(text) : text;
-  const words = normalised.text;
-  const own = new Set((options.own ?? []).map((docket) => parseDocket(docket)?.key).filter((key) => key !== undefined));
-  return pair(words, locateDockets(words), locateReporters(words))
-    .filter(({ docket }) => !docket || !own.has(docket.docket.key))
-    .map(({ docket, reporter, start, end, next }) => ({
-      raw: normalised.raw(start, end),
-      span: normalised.span(start, end),
-      docket: docket?.docket.canonical ?? null,
-      reporter: reporter?.reporter ?? null,
-      court: docket?.court ?? null,
-      pinpoints: readPinpoints(following(words, end, next), reporter !== null),
-    }));
+  return locateCases(normalised.text, options.own).map((at) => citationAt(normalised, at));
 }
 
-interface Pair {
+/** The same with UTF-16 positions in the normalised text, for what is read behind a citation. */
+export function locateCases(words: string, own: readonly string[] = []): CaseAt[] {
+  const keys = new Set(own.map((docket) => parseDocket(docket)?.key).filter((key) => key !== undefined));
+  return pair(words, locateDockets(words), locateReporters(words)).filter(
+    ({ docket }) => !docket || !keys.has(docket.docket.key),
+  );
+}
+
+export function citationAt(normalised: Normalised, { docket, reporter, start, end, next }: CaseAt): CaseCitation {
+  return {
+    raw: normalised.raw(start, end),
+    span: normalised.span(start, end),
+    docket: docket?.docket.canonical ?? null,
+    reporter: reporter?.reporter ?? null,
+    court: docket?.court ?? null,
+    pinpoints: readPinpoints(following(normalised.text, end, next), reporter !== null),
+  };
+}
+
+/** A citation at a place. Positions are UTF-16 in normalised text. */
+export interface CaseAt {
   docket: DocketAt | null;
   reporter: ReporterAt | null;
   start: number;
@@ -57,8 +66,8 @@ interface Pair {
   next: number;
 }
 
-function pair(text: string, dockets: readonly DocketAt[], reporters: readonly ReporterAt[]): Pair[] {
-  const pairs: Pair[] = [];
+function pair(text: string, dockets: readonly DocketAt[], reporters: readonly ReporterAt[]): CaseAt[] {
+  const pairs: CaseAt[] = [];
   let r = 0;
   const alone = (limit: number): void => {
     for (let reporter = reporters[r]; reporter && reporter.start < limit; reporter = reporters[++r]) {
@@ -104,7 +113,7 @@ function isParties(after: string, length: number): boolean {
 }
 
 /** The rest of the citation's sentence: up to `;`, a full stop, or the next citation. */
-function following(text: string, end: number, next: number): string {
+export function following(text: string, end: number, next: number): string {
   const words = text.slice(end, Math.min(next, end + LONGEST_PARTIES));
   const stop = words.search(/^\s?\.|;|[א-ת\d)]{2}\.(?:\s|$)|\n\s*\n/);
   return stop < 0 ? words : words.slice(0, stop + 1);

@@ -67,6 +67,19 @@ describe('findStatuteCitations', () => {
     ]);
   });
 
+  it('says how each was named, and where the name was first written', () => {
+    const text =
+      'סעיף 171 לחוק העונשין, התשל"ז-1977 (להלן: החוק). חוק הגנת חמניות הבר, התשט"ו-1955 (להלן: חוק החמניות). ' +
+      'סעיף 5 לחוק החמניות וסעיף 172 לחוק. סעיף 173 לחוק העונשין.';
+    expect(findStatuteCitations(text).map(({ form, refersTo }) => [form, refersTo])).toEqual([
+      ['full', null],
+      ['full', null],
+      ['short', 1],
+      ['back', 0],
+      ['full', null],
+    ]);
+  });
+
   it('takes "the law" as the one named last when nothing was defined, and as nothing when none was named', () => {
     expect(brief('חוק הירושה חל. סעיף 7 לחוק')).toEqual(['חוק הירושה:', 'חוק הירושה: 7']);
     expect(brief('סעיף 7 לחוק')).toEqual([]);

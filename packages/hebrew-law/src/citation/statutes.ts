@@ -16,6 +16,10 @@ export interface StatuteCitation {
   year: string | null;
   /** `329(א)`, `413ב`; ranges are spelled out. Empty for a mention of the statute as a whole. */
   sections: string[];
+  /** `full`: by its name. `short`: by a name that this text set for it (`להלן: חוק החמניות`). `back`: as `החוק`, `לפקודה`. */
+  form: 'full' | 'short' | 'back';
+  /** For `short` and `back`: index in this list of the first citation of the statute by its name; null if it has none. */
+  refersTo: number | null;
 }
 
 /**
@@ -42,17 +46,25 @@ export function findStatuteCitations(text: string | Normalised): StatuteCitation
   for (const law of laws.mentions) {
     if (!cited.has(law)) found.push({ start: law.start, end: law.end, law, sections: [] });
   }
+  const named = new Map<string, number>();
   return found
     .sort((a, b) => a.start - b.start)
-    .map(({ start, end, law, sections }) => ({
-      raw: normalised.raw(start, end),
-      span: normalised.span(start, end),
-      law: law.law,
-      canonical: law.canonical,
-      year: law.year,
-      sections,
-    }));
+    .map(({ start, end, law, sections }, index) => {
+      if (law.kind === 'name' && !named.has(law.law)) named.set(law.law, index);
+      return {
+        raw: normalised.raw(start, end),
+        span: normalised.span(start, end),
+        law: law.law,
+        canonical: law.canonical,
+        year: law.year,
+        sections,
+        form: FORMS[law.kind],
+        refersTo: law.kind === 'name' ? null : (named.get(law.law) ?? null),
+      };
+    });
 }
+
+const FORMS = { name: 'full', short: 'short', bare: 'back' } as const;
 
 function locateRuns(text: string): SectionRun[] {
   const runs: SectionRun[] = [];
