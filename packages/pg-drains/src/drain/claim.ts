@@ -11,8 +11,16 @@ export interface Claim {
   refusal: string | null;
 }
 
-/** Claims for one worker. `next` gives a batch, or one suspect on its own, or nothing. */
-export function claimer(options: DrainOptions): { next(limit: number): Promise<Claim> } {
+/**
+ * Claims for one worker. `next` gives a batch, or one suspect on its own, or nothing.
+ *
+ * @param settled resolves when nothing of this worker is on its way any more, with whether anything was: a commit may
+ *   make a row ready again, and a suspect must not take a commit with it
+ */
+export function claimer(
+  options: DrainOptions,
+  settled: () => Promise<boolean>,
+): { next(limit: number): Promise<Claim> } {
   const s = prefix(options.schema);
   const leaseSeconds = options.leaseSeconds ?? 30;
   // Random, not host and pid alone: those come back (containers have pid 1), and a lease must not be mistaken for ours.
@@ -25,11 +33,15 @@ export function claimer(options: DrainOptions): { next(limit: number): Promise<C
       // Suspects come last, so that what kills processes stands in nobody's way, but a long queue must not starve them.
       if (performance.now() >= suspectsDue) {
         suspectsDue = performance.now() + leaseSeconds * 333;
+        await settled();
         const suspect = await nextSuspect();
         if (suspect.items.length > 0 || suspect.refusal) return suspect;
       }
-      const batch = await ask(claimBatch(s, Math.floor(limit)), [options.queue, options.job, owner, leaseSeconds]);
-      return batch.items.length > 0 || batch.refusal ? batch : await nextSuspect();
+      const sql = claimBatch(s, Math.floor(limit));
+      const values = [options.queue, options.job, owner, leaseSeconds];
+      let batch = await ask(sql, values);
+      if (isEmpty(batch) && (await settled())) batch = await ask(sql, values);
+      return isEmpty(batch) ? await nextSuspect() : batch;
     },
   };
 
@@ -68,6 +80,8 @@ export function claimer(options: DrainOptions): { next(limit: number): Promise<C
     };
   }
 }
+
+const isEmpty = ({ items, refusal }: Claim): boolean => items.length === 0 && !refusal;
 
 interface ClaimedRow {
   refusal: string | null;

@@ -16,8 +16,10 @@ export interface Finished {
 export interface Completer {
   /** Queues a finished item; it is committed with whatever else is finished by then. */
   add(finished: Finished): void;
-  /** Resolves when everything added is committed, dropped or reported. */
-  settled(): Promise<void>;
+  /** Resolves when no more than one group is on its way: its commit goes on beside the next claim and its work. */
+  keepsUp(): Promise<void>;
+  /** Resolves when everything added is committed, dropped or reported: true when there was something to wait for. */
+  settled(): Promise<boolean>;
 }
 
 export interface CompleterOptions {
@@ -45,6 +47,7 @@ export function completer(options: CompleterOptions): Completer {
   const s = prefix(options.schema);
   const pending: Finished[] = [];
   let flushing: Promise<void> | null = null;
+  let committing: Promise<void> | null = null;
   let broken: { error: unknown } | null = null;
 
   return {
@@ -52,20 +55,30 @@ export function completer(options: CompleterOptions): Completer {
       pending.push(finished);
       flushing ??= flush();
     },
+    async keepsUp() {
+      while (pending.length > 0 && flushing) await (committing ?? setImmediate());
+      if (broken) throw broken.error;
+    },
     async settled() {
+      const waited = flushing !== null;
       while (flushing) await flushing;
       if (broken) throw broken.error;
+      return waited;
     },
   };
 
   async function flush(): Promise<void> {
     try {
       await setImmediate(); // let handlers that are quick finish first: they share this commit
-      while (pending.length > 0) await commitGroup(pending.splice(0));
+      while (pending.length > 0) {
+        committing = commitGroup(pending.splice(0));
+        await committing;
+      }
     } catch (error) {
       broken = { error }; // not even the failure could be recorded: the database is away
     } finally {
       flushing = null;
+      committing = null;
     }
   }
 

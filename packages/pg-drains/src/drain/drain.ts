@@ -37,8 +37,8 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
   const stop = stopSwitch(options);
   const onRefusal = (refusal: string) => stop.now('disabled', refusal);
   const leases = keepLeases({ ...options, leaseSeconds: options.leaseSeconds ?? 30, onRefusal, onWarning: warn });
-  const claims = claimer(options);
   const run: Run = { options, counts, stop, leases, completions: completions() };
+  const claims = claimer(options, run.completions.settled);
   // A pool without a listener turns the end of an idle connection into the end of the process.
   const onPoolError = (error: Error) => warn(`idle connection: ${describe(error)}`);
   options.pool.on('error', onPoolError);
@@ -57,6 +57,7 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
       leases.hold(claim.items);
       await workBatch(run, claim.items);
     }
+    await run.completions.settled();
   } catch (error) {
     await leases.releaseAll().catch((failed: unknown) => warn(`not released: ${describe(failed)}`));
     throw error;
@@ -120,7 +121,8 @@ async function workBatch(run: Run, items: Item[]): Promise<void> {
   const inTime = await Promise.race([lanes.then(() => true), run.stop.graceOver.then(() => false)]);
   if (!inTime) lanes.catch(() => {}); // nobody waits for them any more; their results are refused by the fence
   run.counts.released += await run.leases.release(queue.splice(0));
-  await run.completions.settled();
+  if (run.stop.ending || !inTime) await run.completions.settled();
+  else await run.completions.keepsUp();
   if (!inTime) run.counts.released += await run.leases.releaseAll();
 }
 

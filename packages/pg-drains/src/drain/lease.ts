@@ -46,7 +46,8 @@ export function keepLeases(options: LeaseOptions): Leases {
       return held.get(item.subject)?.abort ?? new AbortController();
     },
     drop(item) {
-      held.delete(item.subject);
+      // A subject whose input changed may be held again, under another fence, before its last completion is known.
+      if (held.get(item.subject)?.item.fence === item.fence) held.delete(item.subject);
     },
     release: giveBack,
     async releaseAll() {

@@ -12,6 +12,8 @@ const restarts = `(not ${sameInput} and w.state <> 'leased')`;
  * Makes the work rows of a queue agree with what its selection says. The selection's own parameters come first, then
  * the queue as $`queue`.
  *
+ * - `engine` and `paid` without a prefix are the selection's own columns when it has them, and those of `absent` when it
+ *   has not: an outer name is looked at only where the inner query knows none.
  * - Rows that already agree are left out by a join before the upsert: ON CONFLICT alone would lock, and so dirty, every
  *   one of them on every start of the job.
  * - The next state is computed from the row as it is under the lock, not from the snapshot: it may have been claimed
@@ -22,9 +24,12 @@ const restarts = `(not ${sameInput} and w.state <> 'leased')`;
  */
 export const derive = (s: string, select: string, queue: number): string => `
 with wanted as materialized (
-  select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
-         coalesce(to_jsonb(s) ->> 'engine', '') as engine, coalesce((to_jsonb(s) ->> 'paid')::boolean, false) as paid
-  from (${select}) s
+  select t.* from (select ''::text as engine, false as paid) absent
+  cross join lateral (
+    select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
+           coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
+    from (${select}) s
+  ) t
 ),
 differing as (
   select n.* from wanted n left join ${s}work w on w.queue = $${queue} and w.subject = n.subject
