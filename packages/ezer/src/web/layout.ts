@@ -29,8 +29,7 @@ export function layout(page: Page, { title, body, scripts = [], measure = 'wide'
 <meta name="htmx-config" content='${raw(HTMX)}'>
 <title>${title} · ${say('page.product')}</title>
 <link rel="icon" href="${address('icon.svg')}" type="image/svg+xml">
-<link rel="preload" href="/fonts/noto-sans-hebrew-hebrew-400-normal.woff2" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="${address('style.css')}">
+${FONTS.map((font) => html`<link rel="preload" href="/fonts/noto-sans-hebrew-${font}-normal.woff2" as="font" type="font/woff2" crossorigin>\n`)}<link rel="stylesheet" href="${address('style.css')}">
 ${['htmx.js', ...scripts].map((script) => html`<script src="${address(script)}" defer></script>\n`)}</head>
 <body>
 <a class="skip" href="#content">${say('page.skip')}</a>
@@ -42,6 +41,10 @@ ${body}
 </body>
 </html>`;
 }
+
+// All four, each page has letters of each: a browser waits for a preloaded font of `font-display: optional`, and lays text
+// out anew for one that comes a moment later (layout shifts of 0.002 to 0.02 a page, measured in the browser tests).
+const FONTS = ['hebrew-400', 'hebrew-700', 'latin-400', 'latin-700'] as const;
 
 // No eval, no inline style (both are closed by the policy of the page), and nothing kept of what was read.
 const HTMX = '{"allowEval":false,"includeIndicatorStyles":false,"historyCacheSize":0,"selfRequestsOnly":true}';
