@@ -1,24 +1,32 @@
 /**
  * `npm run bench:migrate`: what a start costs, and what many at once do, beside six other runners, in one run on one
  * server. Prints the tables and writes them to docs/benchmarks/migrations.md; asserts nothing.
- * `-- --rounds 3 --processes 1,8,32`, which are the defaults; what is measured so far is written after each part.
+ * `-- --repeats 100 --rounds 3 --processes 1,8,32 --out FILE`, which are the defaults but for FILE, which is that page;
+ * what is measured so far is written after each part.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startThrowawayPostgres } from '../../../../testing/postgres-server.ts';
+import { deaths } from './death.ts';
 import { history, writeFolders } from './history.ts';
 import { atOnce, costOfCurrent, database, middle } from './measure.ts';
 import { type AtOnce, type Current, report } from './report.ts';
 import { RUNNERS, WITH_INDEX } from './runners.ts';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, processes: { type: 'string', default: '1,8,32' } },
+  options: {
+    repeats: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '3' },
+    processes: { type: 'string', default: '1,8,32' },
+    out: { type: 'string', default: join(import.meta.dirname, '../../../../docs/benchmarks/migrations.md') },
+  },
 });
 const ROUNDS = Number(values.rounds);
+const REPEATS = Number(values.repeats);
 
-const page = join(import.meta.dirname, '../../../../docs/benchmarks/migrations.md');
+const page = values.out;
 await mkdir(join(page, '..'), { recursive: true });
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-migrate-'));
@@ -31,9 +39,10 @@ try {
   const names = Object.keys(RUNNERS);
 
   const current: Current[] = [];
-  for (const tables of [0, 400]) current.push(...(await costOfCurrent(server.url, plain, names, tables)));
-  await writeFile(page, report(current, [], ROUNDS));
+  for (const tables of [0, 400]) current.push(...(await costOfCurrent(server.url, plain, names, tables, REPEATS)));
   const many: AtOnce[] = [];
+  const measured = { current, repeats: REPEATS, many, rounds: ROUNDS, deaths: [] };
+  await writeFile(page, report(measured));
   for (const count of values.processes.split(',').map(Number)) {
     // Rounds in turn, so that what else the machine does meets every runner.
     const rounds: AtOnce[][] = [];
@@ -46,7 +55,7 @@ try {
       console.error(`${count} at once, round ${round + 1} of ${ROUNDS}`);
     }
     many.push(...rounds.map(middle));
-    await writeFile(page, report(current, many, ROUNDS));
+    await writeFile(page, report(measured));
   }
   for (const name of WITH_INDEX) {
     const url = await database(server.url);
@@ -54,7 +63,7 @@ try {
     console.error(`with an index: ${name}`);
   }
 
-  const text = report(current, many, ROUNDS);
+  const text = report({ ...measured, deaths: await deaths(server.url, 10) });
   await writeFile(page, text);
   console.log(text);
 } finally {

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { history } from './history.ts';
 import type { AtOnce, Current } from './report.ts';
-import { RUNNERS, type Work } from './runners.ts';
+import { RUNNERS, type Run, type Work } from './runners.ts';
 
-const REPEATS = 40;
 const START = fileURLToPath(new URL('./start.ts', import.meta.url));
 
 export async function database(server: string): Promise<string> {
@@ -24,9 +24,9 @@ export async function costOfCurrent(
   root: string,
   names: readonly string[],
   extraTables: number,
+  repeats: number,
 ): Promise<Current[]> {
-  const starts: { name: string; run: (work: Work) => Promise<void>; work: Work; times: number[]; queries: number }[] =
-    [];
+  const starts: { name: string; run: Run; work: Work; times: number[]; queries: number }[] = [];
   for (const name of names) {
     const run = await RUNNERS[name]?.();
     if (!run) continue;
@@ -38,17 +38,29 @@ export async function costOfCurrent(
       );
       await send(work.url, batch.join('\n'));
     }
-    await run(work);
-    starts.push({ name, run, work, times: [], queries: await countQueries(() => run(work)) });
+    await (await run(work))();
+    starts.push({ name, run, work, times: [], queries: await countQueries(async () => (await run(work))()) });
   }
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    for (const { run, work, times } of starts) {
+  for (let repeat = 0; repeat < repeats; repeat += 1) {
+    for (const { run, work, times } of shuffled(starts)) {
       const start = performance.now();
-      await run(work);
+      const close = await run(work);
       times.push(performance.now() - start);
+      await close();
+      await pause(SETTLE_MS);
     }
   }
   return starts.map(({ name, times, queries }) => ({ name, extraTables, queries, ...quartiles(times) }));
+}
+
+/** For the server to end what was closed, so that it costs nobody's next start. */
+const SETTLE_MS = 5;
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 const COLUMNS = Array.from({ length: 15 }, (_, n) => `c${n} text`).join(', ');

@@ -25,10 +25,24 @@ export interface AtOnce {
   readonly errors: readonly string[];
 }
 
+/** Milliseconds from the SIGKILL of the holder until the next process has the lock, sorted. */
+export interface Death {
+  readonly where: string;
+  readonly times: readonly number[];
+}
+
+export interface Measured {
+  readonly current: readonly Current[];
+  readonly repeats: number;
+  readonly many: readonly AtOnce[];
+  readonly rounds: number;
+  readonly deaths: readonly Death[];
+}
+
 const BARE = 'bare connect + select 1';
 const OURS = 'pg-drains';
 
-export function report(current: readonly Current[], many: readonly AtOnce[], rounds: number): string {
+export function report({ current, repeats, many, rounds, deaths }: Measured): string {
   const [cpu] = cpus();
   return `# What a start costs, and what many at once do
 
@@ -38,12 +52,18 @@ ${loadavg()
   .map((load) => load.toFixed(1))
   .join(', ')}. All runners in one run on one server, taking turns, each as its own documentation says to use it; all
 but the two that install a schema of their own have the same ten steps (a table and two indexes each). Times differ from
-machine to machine; the ratios are what counts.
+machine to machine; the ratios are what counts. Closing is not in the times: the server takes longer to close a session
+than to answer, and some pools wait for that and others do not.
+
+## What it should reach
+
+${targetTable(current, many, deaths)}
 
 ## A current schema, one start in a warm process
 
-Milliseconds from connecting to closing, median (quartiles) of 40. “Added” is what the runner costs beyond the bare
-connection of the same round; “× ours” is its added time beside that of pg-drains.
+Milliseconds from connecting to the answer, median (quartiles) of ${repeats}. “Added” is what the runner costs beyond the
+bare connection of the same round; “× ours” is its added time beside that of pg-drains. “Own connection” is a caller that
+hands over a connection it has anyway, as the jobs of this product do.
 
 ${[0, 400].map((tables) => currentTable(current, tables)).join('\n\n')}
 
@@ -65,8 +85,82 @@ ${manyTable(many, (row) => row.state === 'empty' && !row.withIndex)}
 \`disableTransactions\`. graphile-worker and pg-boss have no list of the user's.
 
 ${manyTable(many, (row) => row.withIndex)}
+
+## The holder is killed
+
+Milliseconds from the SIGKILL until the process that waits has the migration lock, ${deaths[0]?.times.length ?? 0} times each.
+
+| the holder was | median | slowest |
+| --- | ---: | ---: |
+${deaths.map(({ where, times }) => `| ${where} | ${Math.round(median(times))} | ${Math.round(times.at(-1) ?? 0)} |`).join('\n')}
 `;
 }
+
+/** The figures that the product promises itself, each beside what this run measured. */
+function targetTable(current: readonly Current[], many: readonly AtOnce[], deaths: readonly Death[]): string {
+  const rows = [...addedTargets(current), ...manyTargets(many), ...deathTargets(deaths)];
+  return [
+    '| what | at most | this run |',
+    '| --- | ---: | ---: |',
+    ...rows.map(([what, most, found]) => `| ${what} | ${most} | ${found.toFixed(2)} |`),
+  ].join('\n');
+}
+
+type Target = readonly [what: string, most: string, found: number];
+
+function addedTargets(current: readonly Current[]): Target[] {
+  return [0, 400].flatMap((tables): Target[] => {
+    const rows = current.filter((row) => row.extraTables === tables);
+    const bare = rows.find(({ name }) => name === BARE);
+    const ours = rows.find(({ name }) => name === OURS);
+    if (!bare || !ours) return [];
+    const added = ours.median - bare.median;
+    const where = tables === 0 ? 'current schema' : `current schema, ${tables} more tables`;
+    return [
+      [`${where}: statements`, '1', ours.queries],
+      [`${where}: ms added to a bare connection`, '1', added],
+      ...rows
+        .filter(({ name }) => !name.startsWith(OURS) && name !== BARE)
+        .map(
+          (peer): Target => [`${where}: added, × what ${peer.name} adds`, '0.2', added / (peer.median - bare.median)],
+        ),
+    ];
+  });
+}
+
+function manyTargets(many: readonly AtOnce[]): Target[] {
+  const wall = (name: string, state: AtOnce['state'], count: number) =>
+    many.find((row) => row.name === name && row.state === state && row.count === count && !row.withIndex)?.wall;
+  const counts = [...new Set(many.filter(({ count, withIndex }) => count > 1 && !withIndex).map(({ count }) => count))];
+  const one = wall(OURS, 'empty', 1);
+  return counts.flatMap((count): Target[] => {
+    const [bare, current] = [wall(BARE, 'current', count), wall(OURS, 'current', count)];
+    const [bareEmpty, empty] = [wall(BARE, 'empty', count), wall(OURS, 'empty', count)];
+    return [
+      ...(bare && current
+        ? [[`current schema, ${count} processes: × as many bare connections`, '1.1', current / bare] as const]
+        : []),
+      ...(bareEmpty && empty && one
+        ? [
+            [
+              `empty database, ${count} processes, less one process's migration: × as many bare connections`,
+              '1.3',
+              (empty - one) / bareEmpty,
+            ] as const,
+          ]
+        : []),
+    ];
+  });
+}
+
+const deathTargets = (deaths: readonly Death[]): Target[] =>
+  deaths.map(({ where, times }, index) => [
+    `holder killed ${where}: s until the next has the lock, slowest`,
+    index === 0 ? '1' : '2',
+    (times.at(-1) ?? 0) / 1000,
+  ]);
+
+const median = (sorted: readonly number[]) => sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 
 function currentTable(all: readonly Current[], extraTables: number): string {
   const rows = all.filter((row) => row.extraTables === extraTables);

@@ -6,6 +6,7 @@ import { settleFailure } from './failure.ts';
 import { itemContext, within } from './item.ts';
 import { keepLeases, type Leases } from './lease.ts';
 import { type Stop, stopSwitch } from './stop.ts';
+import { type Hearing, hearSwitches } from './switches.ts';
 import type { Counts, DrainOptions, DrainSummary, Item, Outcome } from './types.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
   // A pool without a listener turns the end of an idle connection into the end of the process.
   const onPoolError = (error: Error) => warn(`idle connection: ${describe(error)}`);
   options.pool.on('error', onPoolError);
+  let hearing: Hearing | null = null;
   try {
     while (!stop.ending) {
       const limit = room(run);
@@ -55,6 +57,7 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
       if (claim.items.length === 0) break;
       counts.claimed += claim.items.length;
       leases.hold(claim.items);
+      hearing ??= listen(); // with the first work, so that a start on an empty queue pays for no connection
       await workBatch(run, claim.items);
     }
     await run.completions.settled();
@@ -63,10 +66,17 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
     throw error;
   } finally {
     stop.close();
+    await hearing?.close();
     await leases.close();
     options.pool.off('error', onPoolError);
   }
   return { ...judge(counts, stop), ...counts, seconds: (performance.now() - started) / 1000, warnings };
+
+  function listen(): Hearing | null {
+    const { directUrl, schema, job } = options;
+    if (directUrl === undefined) return null;
+    return hearSwitches({ directUrl, schema, job, onHeard: leases.beatNow, onWarning: warn });
+  }
 
   function completions(): Completer {
     return completer({
@@ -121,8 +131,9 @@ async function workBatch(run: Run, items: Item[]): Promise<void> {
   const inTime = await Promise.race([lanes.then(() => true), run.stop.graceOver.then(() => false)]);
   if (!inTime) lanes.catch(() => {}); // nobody waits for them any more; their results are refused by the fence
   run.counts.released += await run.leases.release(queue.splice(0));
-  if (run.stop.ending || !inTime) await run.completions.settled();
-  else await run.completions.keepsUp();
+  // Money is counted before more of it is spent; everything else may commit beside the next claim.
+  const isStrict = run.stop.ending || !inTime || run.options.budget?.cost !== undefined;
+  await (isStrict ? run.completions.settled() : run.completions.keepsUp());
   if (!inTime) run.counts.released += await run.leases.releaseAll();
 }
 

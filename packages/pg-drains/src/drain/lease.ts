@@ -6,6 +6,8 @@ import type { Item } from './types.ts';
 
 /** What one worker holds, kept alive by a heartbeat at a third of the lease. */
 export interface Leases {
+  /** A heartbeat out of turn: it brings what was switched. */
+  beatNow(): void;
   hold(items: Item[]): void;
   /** Aborted with LostLeaseError once the item is somebody else's. */
   abortOf(item: Item): AbortController;
@@ -32,13 +34,19 @@ export function keepLeases(options: LeaseOptions): Leases {
   const s = prefix(options.schema);
   const held = new Map<string, { item: Item; abort: AbortController }>();
   let beating: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  let again = false;
+  const beatNow = () => {
+    // A beat that is on its way may have read the switches before they were thrown.
+    again = beating !== null;
     beating ??= beat().finally(() => {
       beating = null;
+      if (again) beatNow();
     });
-  }, options.leaseSeconds * 333);
+  };
+  const timer = setInterval(beatNow, options.leaseSeconds * 333);
 
   return {
+    beatNow,
     hold(items) {
       for (const item of items) held.set(item.subject, { item, abort: new AbortController() });
     },
@@ -57,7 +65,7 @@ export function keepLeases(options: LeaseOptions): Leases {
     },
     async close() {
       clearInterval(timer);
-      await beating;
+      while (beating) await beating;
     },
   };
 

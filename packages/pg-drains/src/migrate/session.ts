@@ -14,6 +14,8 @@ export interface Session extends Queryable {
   /** Backend pid announced in the protocol's BackendKeyData. */
   readonly announcedPid: number | null;
   readonly role: string;
+  /** Waits, outside SQL, for a word on a channel that the session listens on, or until the time is up. */
+  heard(withinMs: number): Promise<void>;
   /** Tolerates a session that is already broken. */
   end(): Promise<void>;
 }
@@ -39,11 +41,35 @@ export async function openSession(target: Target, applicationName: string): Prom
     client.connection.stream.destroy();
     throw connectionError(client, error);
   }
+  const ear = listenTo(client);
   return {
     announcedPid: 'processID' in client && typeof client.processID === 'number' ? client.processID : null,
     role: client.user ?? '',
     query: (text, values) => client.query(text, values),
+    heard: ear,
     end: () => client.end().catch(() => undefined),
+  };
+}
+
+/** A word that comes while nobody waits for it counts for the next who does. */
+function listenTo(client: pg.Client): Session['heard'] {
+  let isHeard = false;
+  let wake = () => {};
+  client.on('notification', () => {
+    isHeard = true;
+    wake();
+  });
+  return async (withinMs) => {
+    if (!isHeard) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    isHeard = false;
   };
 }
 
@@ -64,7 +90,7 @@ export interface SessionFacts {
 }
 
 /**
- * Makes a session fit for holding the migration lock, or refuses it.
+ * Refuses a session that could not hold the migration lock.
  *
  * On a direct connection the pid in BackendKeyData is the pid that answers (20 of 20 tries); through PgBouncer in
  * transaction mode it never is (0 of 20), and there two clients can both hold one session lock, and an orphan of it
@@ -72,7 +98,7 @@ export interface SessionFacts {
  *
  * @throws {PoolerRefused} {ReadOnlyDatabase}
  */
-export async function prepareSession(session: Session, assumeSessionPooling: boolean): Promise<SessionFacts> {
+export async function examineSession(session: Session, assumeSessionPooling: boolean): Promise<SessionFacts> {
   const { rows } = await session.query<{ pid: number; standby: boolean; readOnly: boolean; deadlockMs: number }>(`
     select pg_backend_pid() as pid,
       pg_is_in_recovery() as standby,
@@ -84,9 +110,13 @@ export async function prepareSession(session: Session, assumeSessionPooling: boo
     throw new PoolerRefused(session.announcedPid, facts.pid);
   }
   if (facts.readOnly) throw new ReadOnlyDatabase(facts.standby);
+  return { deadlockTimeoutMs: facts.deadlockMs };
+}
+
+/** Makes the session that holds the lock fit for the work. */
+export async function prepareSession(session: Session): Promise<void> {
   await session.query(SESSION_SETTINGS);
   await session.query(NOTICE_DEATH).catch(ignoreUnsupported);
-  return { deadlockTimeoutMs: facts.deadlockMs };
 }
 
 /** The server's `deadlock_timeout`, in milliseconds. */

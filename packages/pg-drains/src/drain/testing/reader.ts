@@ -19,6 +19,8 @@ export interface ReaderOptions {
   grace?: number;
   concurrency?: number;
   schemaBehind?: boolean;
+  /** hear switches on a direct connection */
+  direct?: boolean;
 }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ReaderOptions; // the tests' own words, typed there
@@ -59,6 +61,7 @@ const { exitCode } = await runJob({
       handle,
       signal,
       leaseSeconds: lease,
+      directUrl: options.direct ? options.url : undefined,
       batch: options.batch ?? 20,
       parallel: 3,
       maxAttempts: options.maxAttempts ?? 50,

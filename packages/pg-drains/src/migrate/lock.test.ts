@@ -1,0 +1,44 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { testDatabase } from '../../../../testing/database.ts';
+import { lockKeyFor, releaseLock, waitForTurn } from './lock.ts';
+import { openSession } from './session.ts';
+
+const lock = lockKeyFor('library', undefined);
+
+async function session(url: string) {
+  const opened = await openSession(url, 'test');
+  onTestFinished(() => opened.end());
+  return opened;
+}
+
+test('who waits is woken by the release, not by its next turn', async () => {
+  const url = await testDatabase();
+  const holder = await session(url);
+  const waiter = await session(url);
+  const limits = { waitMs: 60_000, isDone: async () => false };
+  expect(await waitForTurn(holder, lock, { ...limits, onWait: () => undefined })).toBe('taken');
+
+  await waiter.query(`listen "${lock.channel}"`);
+  const woken = waiter.heard(1_000_000); // longer than the test may take
+  await releaseLock(holder, lock);
+  await woken;
+  expect(await waitForTurn(waiter, lock, { ...limits, onWait: () => undefined })).toBe('taken');
+});
+
+test('a release between two turns is not missed, and two keys do not wake each other', async () => {
+  const url = await testDatabase();
+  const holder = await session(url);
+  const waiter = await session(url);
+  const other = lockKeyFor('another', undefined);
+  await waiter.query(`listen "${lock.channel}"`);
+  for (const held of [other, lock]) {
+    await waitForTurn(holder, held, { waitMs: 0, isDone: async () => false, onWait: () => undefined });
+  }
+  await releaseLock(holder, other);
+  const start = performance.now();
+  await waiter.heard(50);
+  expect(performance.now() - start).toBeGreaterThan(45);
+  await releaseLock(holder, lock);
+  await waiter.query('select 1'); // the word is delivered with the answer to this
+  await waiter.heard(1_000_000);
+});
