@@ -103,7 +103,8 @@ test('what is held or removed is not found', async () => {
   await act(store, 'approve', { halachaId: ids[RULE] ?? '', reader: 'קוראת' });
   for (const status of ['held', 'removed']) {
     await sql`update ezer.decision set status = ${status}`.execute(store.db);
-    expect(await search(store.db, 'תום הלב', { unapproved: true })).toEqual({ count: 0, hits: [] });
+    expect(await search(store.db, 'תום הלב', { unapproved: true })).toMatchObject({ count: 0, hits: [] });
+    expect(await search(store.db, 'רע"א 9871/34')).toMatchObject({ count: 0, hits: [] });
   }
 });
 
