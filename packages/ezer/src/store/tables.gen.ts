@@ -385,7 +385,7 @@ export interface RunRequest {
 }
 
 export interface SchemaMigration {
-  applied_at: Generated<Timestamp>;
+  applied_at: Timestamp;
   breaking: boolean;
   chain: string;
   checksum: string;
