@@ -58,6 +58,9 @@ const BODY_OPENS =
 const PANEL =
   /(?<![א-ת])(?:ל ?פ ?נ ?י|ב ?פ ?נ ?י|ב?הרכב(?: (?:הו?ועדה|ועדת(?: ה?ערר)?|כב' השופטים))?|המותב)(?:\s{0,3}חברי הו?ועדה)?\s{0,4}:?\s{0,30}(?=כב|ה\s?(?:שופט|נשיא|רשמ|רשם|מ[שי]+נה)|שופט|סגן|סגני?ת|ס\.\s?נש|יו"ר|הרשם|אב"ד|עו"ד|ד"ר|מר |גב'|\d[.)]\s)|(?<=[א-ת'])(?:לפני|בפני):\s{0,30}(?=כב)|(?<![א-ת])(?:לפני|בפני|הרכב)\s{0,3}:\s{0,30}/g;
 
+/** Where a panel is named, whoever sits in it. */
+export const PANEL_OPENS = new RegExp(PANEL.source);
+
 /** Finds the parts of one decision. */
 export function frameOf(text: string): Frame {
   const heading = EXPORT_HEADING.exec(text.slice(0, 400));

@@ -1,5 +1,6 @@
 export { gregorianDate, hebrewDate } from './hebrew-calendar.ts';
 export { readMetadata } from './read.ts';
+export { type DecisionPart, splitDecisions } from './split.ts';
 export type {
   DecidingCourtLevel,
   DecisionMetadata,

@@ -2,17 +2,15 @@ import { type Normalised, normalise } from '../text/index.ts';
 import { readCounsel } from './counsel.ts';
 import { readCourt } from './court.ts';
 import { readDateGiven } from './date-given.ts';
-import { type Frame, frameOf, type Range, readKind } from './frame.ts';
+import { type Frame, frameOf, readKind } from './frame.ts';
 import { withRoles } from './opinions.ts';
 import { readOutcome } from './outcome.ts';
 import { readOwnDockets } from './own-docket.ts';
 import { readPanel } from './panel.ts';
 import { readParties } from './parties.ts';
 import { readPrivacy } from './privacy.ts';
+import { locateDecisions } from './split.ts';
 import type { DecisionMetadata } from './types.ts';
-
-// A line like `# 0123abcd.docx` between two decisions of one file (a court's daily feed joined into one text).
-const FILE_MARK = /^#[^\S\n]{1,3}\S{1,80}\.(?:docx?|pdf|rtf|txt)[^\S\n]{0,3}$/gim;
 
 /**
  * What the decision says about itself: kind, deciding court, own dockets, date given, panel, parties, outcome, marks of
@@ -22,9 +20,9 @@ const FILE_MARK = /^#[^\S\n]{1,3}\S{1,80}\.(?:docx?|pdf|rtf|txt)[^\S\n]{0,3}$/gi
  *
  * @example readMetadata('בבית המשפט העליון רע"פ 101/23 לפני: כבוד השופט א\' אלמוג …').dockets[0]?.value // 'רע"פ 101/23'
  */
-export function readMetadata(text: string): DecisionMetadata {
-  const source = normalise(text);
-  const [first, ...others] = decisions(source.text).map(({ start, end }) => {
+export function readMetadata(text: string | Normalised): DecisionMetadata {
+  const source = typeof text === 'string' ? normalise(text) : text;
+  const [first, ...others] = locateDecisions(source.text).map(({ start, end }) => {
     return readOne(frameOf(source.text.slice(start, end)), shifted(source, start));
   });
   if (!first) return readOne(frameOf(''), source);
@@ -34,18 +32,6 @@ export function readMetadata(text: string): DecisionMetadata {
     first.privacy.push(...other.privacy);
   }
   return first;
-}
-
-/** The decisions of a file, in positions of the normalised text. */
-function decisions(text: string): Range[] {
-  const found: Range[] = [];
-  let start = 0;
-  for (const mark of text.matchAll(FILE_MARK)) {
-    if (text.slice(start, mark.index).trim() !== '') found.push({ start, end: mark.index });
-    start = mark.index + mark[0].length;
-  }
-  found.push({ start, end: text.length });
-  return found;
 }
 
 function shifted(source: Normalised, by: number): Normalised {
