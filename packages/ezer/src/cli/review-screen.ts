@@ -1,6 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { type Say, wordFor } from '../messages/index.ts';
-import { type Act, act, HalachaMissing, NotAllowed, type QueueItem, reviewQueue } from '../review/index.ts';
+import {
+  type Act,
+  type Acted,
+  ActedMeanwhile,
+  act,
+  HalachaMissing,
+  NotAllowed,
+  type QueueItem,
+  reviewQueue,
+  undo,
+} from '../review/index.ts';
 import type { OpenLibrary } from '../store/library.ts';
 import type { Context } from './context.ts';
 import { shorten } from './print.ts';
@@ -40,7 +50,7 @@ export async function walkQueue(
   keys.once('close', () => left.abort());
   const ask = (question: string): Promise<string> => keys.question(question, { signal: left.signal });
   const skipped = new Set<string>();
-  const done: string[] = [];
+  const done: { reviewId: string; quote: string }[] = [];
   try {
     for (;;) {
       const waiting = (await reviewQueue(store.db, { limit: 200 + skipped.size })).filter(
@@ -56,7 +66,7 @@ export async function walkQueue(
       const key = (await ask(`${counted}\n${say('review.keys')} > `)).trim().toLowerCase();
       if (key === 'q') return 0;
       if (key === 's') skipped.add(item.id);
-      else if (key === 'u') await undo();
+      else if (key === 'u') await takeBack();
       else await actOn(item, key);
     }
   } catch (error) {
@@ -71,29 +81,28 @@ export async function walkQueue(
     if (what === undefined) return;
     const principle = what === 'edit' ? await ask(say('review.askPrinciple')) : undefined;
     const reason = what === 'reject' ? await ask(say('review.askReason')) : undefined;
-    await carryOut(what, item.id, { principle, reason: reason || undefined }, item.quote);
+    const input = { halachaId: item.id, reader, principle, reason: reason || undefined };
+    const acted = await carryOut(item.quote, () => act(store, what, input));
+    if (acted?.reviewId) done.push({ reviewId: acted.reviewId, quote: item.quote });
   }
 
-  async function undo(): Promise<void> {
+  async function takeBack(): Promise<void> {
     const last = done.pop();
     if (last === undefined) print.line(say('review.noUndo'));
-    else await carryOut('reopen', last, {}, last);
+    else await carryOut(last.quote, () => undo(store, { reviewId: last.reviewId, reader }));
   }
 
   /** What cannot be done with this one halacha is said, and the walk goes on. */
-  async function carryOut(
-    what: Act,
-    halachaId: string,
-    words: { principle?: string; reason?: string },
-    shown: string,
-  ): Promise<void> {
+  async function carryOut(quote: string, work: () => Promise<Acted>): Promise<Acted | null> {
     try {
-      const state = await act(store, what, { halachaId, reader, ...words });
-      if (what !== 'reopen') done.push(halachaId);
-      print.line(say('review.done', { state: wordFor(say, 'state', state), quote: shorten(shown, 80) }));
+      const acted = await work();
+      print.line(say('review.done', { state: wordFor(say, 'state', acted.state), quote: shorten(quote, 80) }));
+      return acted;
     } catch (error) {
-      if (!(error instanceof NotAllowed || error instanceof HalachaMissing)) throw error;
+      if (!(error instanceof NotAllowed || error instanceof HalachaMissing || error instanceof ActedMeanwhile))
+        throw error;
       print.line(say('cli.error', { message: error.message }));
+      return null;
     }
   }
 }

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import type { DB } from '../store/tables.gen.ts';
 
 export interface QueueItem {
   id: string;
@@ -21,35 +22,74 @@ export interface QueueItem {
   textAfter: string;
 }
 
-export interface QueueOptions {
-  states?: readonly string[];
+/** Which halachot stand in the queue. */
+export interface QueueFilter {
+  /** `proposed` unless named; what must be verified again is there in any state */
+  states?: readonly string[] | undefined;
+  /** only those with a flag */
+  flagged?: boolean | undefined;
+  /** only those that must be verified again, because the text changed under an approval */
+  reverify?: boolean | undefined;
+  decisionId?: string | undefined;
+  court?: string | undefined;
+}
+
+export interface QueueOptions extends QueueFilter {
   limit?: number;
   halachaId?: string;
-  decisionId?: string;
   /** code points of text on each side of the quote */
   surroundings?: number;
 }
+
+type Halachot = SelectQueryBuilder<DB, 'halacha' | 'decision', { id: string }>;
 
 /**
  * The review queue: what must be verified again first, then flagged and doubtful proposals, then the rest by age.
  */
 export async function reviewQueue(db: Database, options: QueueOptions = {}): Promise<QueueItem[]> {
-  const { states = ['proposed'], limit = 50, surroundings = 300 } = options;
+  const { limit = 50, surroundings = 300 } = options;
   // First which ones, then what stands around them: the text of every proposal would be read from disk to be sorted.
-  let chosen = db
+  const shown = options.halachaId
+    ? halachotOf(db).where('halacha.id', '=', options.halachaId)
+    : matching(halachotOf(db), options);
+  const ids = (await inOrder(shown).limit(limit).execute()).map((row) => row.id);
+  return queueItems(db, ids, surroundings);
+}
+
+/** Halachot of decisions that are still here. */
+export const halachotOf = (db: Database): Halachot =>
+  db
     .selectFrom('halacha')
     .innerJoin('decision', 'decision.id', 'halacha.decision_id')
     .select('halacha.id')
-    .where('decision.status', '<>', 'removed')
-    .orderBy('halacha.reverify', 'desc')
-    .orderBy(sql`cardinality(halacha.flags)`, 'desc')
-    .orderBy('halacha.confidence')
-    .orderBy('halacha.id')
-    .limit(limit);
-  if (options.halachaId) chosen = chosen.where('halacha.id', '=', options.halachaId);
-  else chosen = chosen.where((eb) => eb.or([eb('halacha.state', 'in', states), eb('halacha.reverify', '=', true)]));
-  if (options.decisionId) chosen = chosen.where('decision.id', '=', options.decisionId);
-  const ids = (await chosen.execute()).map((row) => row.id);
+    .where('decision.status', '<>', 'removed');
+
+export function matching(halachot: Halachot, filter: QueueFilter): Halachot {
+  const { states = ['proposed'], flagged, reverify, decisionId, court } = filter;
+  let found = halachot.where((eb) =>
+    reverify
+      ? eb('halacha.reverify', '=', true)
+      : eb.or([eb('halacha.state', 'in', states), eb('halacha.reverify', '=', true)]),
+  );
+  if (flagged) found = found.where(sql<boolean>`cardinality(halacha.flags) > 0`);
+  if (decisionId) found = found.where('decision.id', '=', decisionId);
+  if (court) found = found.where('decision.court', '=', court);
+  return found;
+}
+
+/** The place of a halacha in the queue, as a row to sort and compare by; the same expression everywhere. */
+export const PLACE = sql<string>`(not halacha.reverify, -cardinality(halacha.flags), halacha.confidence, halacha.id)`;
+
+export function inOrder(halachot: Halachot, direction: 'asc' | 'desc' = 'asc'): Halachot {
+  return halachot
+    .orderBy(sql`not halacha.reverify`, direction)
+    .orderBy(sql`-cardinality(halacha.flags)`, direction)
+    .orderBy('halacha.confidence', direction)
+    .orderBy('halacha.id', direction);
+}
+
+/** These halachot with what stands around their quotes, in the order of the ids. */
+export async function queueItems(db: Database, ids: readonly string[], surroundings: number): Promise<QueueItem[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('halacha')

@@ -2,7 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { libraryOf } from '../../../../testing/catalogue.ts';
 import { folderOf, OTHER_RULE, RULE, ruling } from '../../../../testing/rulings.ts';
 import type { Store } from '../store/database.ts';
-import { act, HalachaMissing, NotAllowed, queueCounts, reviewQueue } from './index.ts';
+import {
+  ActedMeanwhile,
+  act,
+  actDone,
+  firstInQueue,
+  HalachaMissing,
+  NotAllowed,
+  NothingToUndo,
+  nextInQueue,
+  openDesk,
+  queueChoices,
+  queueCounts,
+  reviewQueue,
+  undo,
+} from './index.ts';
 
 const reader = 'קוראת';
 
@@ -13,7 +27,7 @@ describe('an act', () => {
     ['defer', 'deferred'],
   ] as const)('%s leaves the halacha %s, and a row that says who and why', async (what, state) => {
     const { store, id } = await library();
-    expect(await act(store, what, { halachaId: id, reader: ` ${reader} `, reason: 'כך' })).toBe(state);
+    expect(await act(store, what, { halachaId: id, reader: ` ${reader} `, reason: 'כך' })).toMatchObject({ state });
     expect(await stateOf(store, id)).toMatchObject({ state, reviewed_at: expect.any(Date) });
     expect(await history(store)).toEqual([
       {
@@ -32,7 +46,7 @@ describe('an act', () => {
   test('can be taken back, with every step kept', async () => {
     const { store, id } = await library();
     await act(store, 'approve', { halachaId: id, reader });
-    expect(await act(store, 'reopen', { halachaId: id, reader: 'אחר' })).toBe('proposed');
+    expect(await act(store, 'reopen', { halachaId: id, reader: 'אחר' })).toMatchObject({ state: 'proposed' });
     expect((await stateOf(store, id)).state).toBe('proposed');
     expect((await history(store)).map((row) => [row.act, row.reader])).toEqual([
       ['approve', reader],
@@ -53,8 +67,8 @@ describe('an act', () => {
   test('an edit keeps the engine’s sentence in the history, and says that a person wrote the new one', async () => {
     const { store, id } = await library();
     const before = (await stateOf(store, id)).principle;
-    expect(await act(store, 'edit', { halachaId: id, reader, principle: ' נוסח אחר. ', role: 'obiter' })).toBe(
-      'proposed',
+    expect(await act(store, 'edit', { halachaId: id, reader, principle: ' נוסח אחר. ', role: 'obiter' })).toMatchObject(
+      { state: 'proposed' },
     );
     expect(await stateOf(store, id)).toMatchObject({
       principle: 'נוסח אחר.',
@@ -92,6 +106,128 @@ describe('an act', () => {
     await expect(act(store, 'approve', { halachaId: id, reader })).rejects.toThrow(HalachaMissing);
     expect(await reviewQueue(store.db)).toEqual([]);
   });
+});
+
+describe('an act is taken back', () => {
+  test('with the sentence, its source, the role and the mark; history keeps both', async () => {
+    const { store, id } = await library();
+    const before = await stateOf(store, id);
+    const done = await act(store, 'approve', {
+      halachaId: id,
+      reader,
+      principle: 'נוסח שלי.',
+      role: 'obiter',
+      restated: !before.restated,
+    });
+    await undo(store, { reviewId: done.reviewId ?? '', reader });
+    const { state, principle, principle_source, role, restated } = before;
+    expect(await stateOf(store, id)).toMatchObject({ state, principle, principle_source, role, restated });
+    expect((await history(store)).map((row) => row.act)).toEqual(['approve', 'reopen']);
+    const words = await store.db.selectFrom('search_entry').select('words').where('subject_id', '=', id).execute();
+    expect(words[0]?.words).not.toContain('נוסח');
+  });
+
+  test('to the state that stood before it, which need not be the first', async () => {
+    const { store, id } = await library();
+    await act(store, 'approve', { halachaId: id, reader });
+    const rejected = await act(store, 'reject', { halachaId: id, reader: 'אחר' });
+    expect(await undo(store, { reviewId: rejected.reviewId ?? '', reader })).toMatchObject({ state: 'approved' });
+    expect((await history(store)).map((row) => row.act)).toEqual(['approve', 'reject', 'approve']);
+  });
+
+  test('and waits to be verified again, when it did', async () => {
+    const { store, id } = await library();
+    await act(store, 'approve', { halachaId: id, reader });
+    await store.db.updateTable('halacha').set({ reverify: true }).where('id', '=', id).execute();
+    const again = await act(store, 'approve', { halachaId: id, reader });
+    expect((await stateOf(store, id)).reverify).toBe(false);
+    await undo(store, { reviewId: again.reviewId ?? '', reader });
+    expect(await stateOf(store, id)).toMatchObject({ state: 'approved', reverify: true });
+  });
+
+  test('once: a second time changes nothing, and not after somebody else acted', async () => {
+    const { store, id } = await library();
+    const first = await act(store, 'defer', { halachaId: id, reader });
+    const reviewId = first.reviewId ?? '';
+    await undo(store, { reviewId, reader });
+    expect(await undo(store, { reviewId, reader })).toMatchObject({ state: 'proposed' });
+    expect(await history(store)).toHaveLength(2);
+    await act(store, 'approve', { halachaId: id, reader: 'אחר' });
+    await expect(undo(store, { reviewId, reader })).rejects.toThrow(ActedMeanwhile);
+    await expect(undo(store, { reviewId: id, reader })).rejects.toThrow(NothingToUndo);
+    await expect(undo(store, { reviewId: 'x', reader })).rejects.toThrow(NothingToUndo);
+    expect((await stateOf(store, id)).state).toBe('approved');
+  });
+});
+
+describe('an act on what was seen', () => {
+  test('is refused when somebody acted meanwhile, unless the same was done', async () => {
+    const { store, id } = await library();
+    const { item } = await openDesk(store.db, id, {});
+    await act(store, 'approve', { halachaId: id, reader: 'אחרת', seen: item.seen });
+    await expect(act(store, 'reject', { halachaId: id, reader, seen: item.seen })).rejects.toThrow(ActedMeanwhile);
+    expect(await act(store, 'approve', { halachaId: id, reader, seen: item.seen })).toEqual({
+      state: 'approved',
+      reviewId: null,
+    });
+    expect((await history(store)).map((row) => row.reader)).toEqual(['אחרת']);
+  });
+
+  test('sent twice at once is done once, and both are told the same', async () => {
+    const { store, id } = await library();
+    const input = { halachaId: id, reader, seen: (await openDesk(store.db, id, {})).item.seen, principle: 'נוסח.' };
+    const [one, other] = await Promise.all([act(store, 'approve', input), act(store, 'approve', input)]);
+    expect(one).toEqual(other);
+    expect(await history(store)).toHaveLength(1);
+    expect(await actDone(store.db, one.reviewId ?? '', reader)).toMatchObject({ act: 'approve', canUndo: true });
+    expect(await actDone(store.db, one.reviewId ?? '', 'אחר')).toBeNull();
+  });
+});
+
+test('the desk shows one halacha between its neighbours, also after it left the queue', async () => {
+  const { store } = await library();
+  const first = (await firstInQueue(store.db, {})) ?? '';
+  const second = (await nextInQueue(store.db, first, {})) ?? '';
+  expect(await openDesk(store.db, first, {})).toMatchObject({
+    item: { id: first, seen: 'new', last: null, isOldText: false },
+    total: 2,
+    before: 0,
+    previousId: null,
+    next: [{ id: second }],
+  });
+  expect(await openDesk(store.db, second, {})).toMatchObject({ before: 1, previousId: first, next: [] });
+  const { item } = await openDesk(store.db, first, {});
+  expect(item.reasons.every(({ hebrew }) => /[א-ת]/.test(hebrew))).toBe(true);
+  expect(item.reasons.length).toBeGreaterThan(0);
+  await act(store, 'reject', { halachaId: first, reader, reason: 'עובדות' });
+  const after = await openDesk(store.db, first, {});
+  expect(after).toMatchObject({ total: 1, before: 0, next: [{ id: second }] });
+  expect(after.item.last).toMatchObject({ act: 'reject', reader, reason: 'עובדות' });
+  // after the last one the queue begins again
+  expect(await nextInQueue(store.db, second, {})).toBeNull();
+  expect(await firstInQueue(store.db, { states: ['rejected'] })).toBe(first);
+  await expect(openDesk(store.db, 'x', {})).rejects.toThrow(HalachaMissing);
+});
+
+test('the queue is narrowed by state, flag, court and decision', async () => {
+  const { store, id, otherId } = await library();
+  await store.db
+    .updateTable('halacha')
+    .set({ flags: ['thin'] })
+    .where('id', '=', otherId)
+    .execute();
+  const { decision_id: decisionId } = await stateOf(store, id);
+  const found = async (filter: Parameters<typeof firstInQueue>[1]) =>
+    (await reviewQueue(store.db, filter)).map((item) => item.id);
+  expect(await found({})).toEqual([otherId, id]);
+  expect(await found({ flagged: true })).toEqual([otherId]);
+  expect(await found({ decisionId })).toHaveLength(2);
+  expect(await found({ decisionId: id })).toEqual([]);
+  expect(await found({ court: 'בית משפט אחר' })).toEqual([]);
+  expect(await found({ reverify: true })).toEqual([]);
+  const choices = await queueChoices(store.db);
+  expect(choices).toMatchObject({ states: { proposed: 2 }, flagged: 1, reverify: 0 });
+  expect(await found({ court: choices.courts[0] })).toHaveLength(2);
 });
 
 test('the queue shows each proposal in its surroundings, what must be verified again first', async () => {

@@ -62,7 +62,7 @@ async function actOnce(context: Context, options: Options) {
   const id = options.id;
   return withLibrary(context, async ({ store }: OpenLibrary) => {
     const { reader, principle, reason } = options;
-    const state = await act(store, what, { halachaId: id, reader, principle, reason });
+    const { state } = await act(store, what, { halachaId: id, reader, principle, reason });
     const [item] = await reviewQueue(store.db, { halachaId: id });
     context.print.answer({ id, state }, () =>
       say('review.done', { state: wordFor(say, 'state', state), quote: shorten(item?.quote ?? id, 100) }),
