@@ -18,6 +18,7 @@ import {
   THIS_CASE,
   UNDECIDED,
 } from './lexicon/index.ts';
+import { withoutRolesInGeneral } from './parties.ts';
 import type { FeatureName } from './weights.ts';
 
 /** A sentence with what the features need to know of its neighbourhood. */
@@ -39,6 +40,8 @@ export interface Candidate {
   readonly quotedBelow: boolean;
   /** The sentence after it makes its words the court's own. */
   readonly adopted: boolean;
+  /** Stands in the opinion of a judge who remained in the minority. */
+  readonly dissent: boolean;
   /** How the decision calls the sides of this proceeding. */
   readonly parties: RegExp;
 }
@@ -89,16 +92,18 @@ export function signsOf(candidate: Candidate): Sign[] {
   const facts = FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''));
   const generic = facts ? null : genericOpening(core, words);
   const states = generic !== null && !norm && when('statesHow', STATES_HOW);
+  const said = generic === null ? words : withoutRolesInGeneral(words);
   const recites = !settled && when('recital', RECITES);
   const ruleLike = norm || exception || principle || meaning || states;
   if (ruleLike && generic !== null) add('genericSubject', generic);
-  if ((norm || exception || principle || states) && !facts && !recites && speaksInGeneral(words, candidate.parties))
-    add('general');
+  const general =
+    (norm || exception || principle || states) && !facts && !recites && speaksInGeneral(said, candidate.parties);
+  if (general) add('general');
   if (candidate.citation) add('citationFollows', candidate.citation.slice(0, 60));
   if (candidate.quotedPrecedent) add('quotedPrecedent');
   if (sentence.kind === 'discussion') add('reasoning');
   if (ruleLike && !recites) {
-    const terms = words.match(LEGAL_TERM) ?? [];
+    const terms = general || meaning ? (words.match(LEGAL_TERM) ?? []) : [];
     if (terms.length >= 2)
       add(
         'legalTerms',
@@ -113,7 +118,7 @@ export function signsOf(candidate: Candidate): Sign[] {
 
   if ((meaning || norm || principle) && !core.match(candidate.parties)) when('lawNamed', LAW_NAMED);
   // The rule is what stands after its cue: parties named before it (`השגות המבקש …, וכידוע …`) do not make it a fact.
-  const rule = settled ? beforeCase(candidate.lead ? words : words.slice(settled.index + settled[0].length)) : words;
+  const rule = settled ? beforeCase(candidate.lead ? words : words.slice(settled.index + settled[0].length)) : said;
   // In a quotation from an earlier decision the sides are those of that decision.
   const parties = candidate.quotedPrecedent && !candidate.lead ? 0 : (rule.match(candidate.parties)?.length ?? 0);
   if (candidate.adopted && parties === 0) add('adopted');
@@ -133,6 +138,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (core.split(/\s+/).length < 7) add('thin');
   if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')
     add('outsideReasoning');
+  if (candidate.dissent) add('dissent');
   if (sentence.voice === 'party') add('partyVoice');
   if ((sentence.voice === 'lower-court' || candidate.quotedBelow) && !candidate.adopted) add('lowerCourtVoice');
   return signs;

@@ -11,7 +11,7 @@ export function flagsOf(text: string, halacha: Proposed, at: OffsetConverter = o
   if (!check.verbatim) flags.push('quote-not-verbatim');
   if (check.cutInWord) flags.push('cut-in-word');
   const has = new Set(halacha.reasons.map(({ feature }) => feature));
-  if (has.has('outsideReasoning') || has.has('lowerCourtVoice')) flags.push('outside-reasoning');
+  if (has.has('outsideReasoning') || has.has('lowerCourtVoice') || has.has('dissent')) flags.push('outside-reasoning');
   if (has.has('quotedPrecedent') || has.has('statuteText')) flags.push('inside-quotation');
   if (has.has('partyVoice')) flags.push('party-claim');
   if (has.has('thin') || isThin(halacha)) flags.push('thin');

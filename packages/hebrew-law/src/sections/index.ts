@@ -6,6 +6,7 @@ import { turnsToLaw, type Voice, voiceOf } from './speaker.ts';
 
 export { cue, opening, tight } from './cues.ts';
 export type { SectionKind } from './headings.ts';
+export { dissenters } from './opinions.ts';
 export { type Voice, voiceOf } from './speaker.ts';
 
 /** A part of a decision. `speaker` is the judge whose opinion it is, where the text names one; `heading` as written. */
@@ -32,8 +33,8 @@ export interface Spoken extends Sentence {
  *
  * @example findSections('רקע\n1. המבקש הורשע.\n\nדיון והכרעה\n2. הלכה היא כי טעות אינה פוטרת.').map((s) => s.kind) // ['background', 'discussion']
  */
-export function findSections(text: string): Section[] {
-  const normalised = normalise(text);
+export function findSections(text: string | Normalised): Section[] {
+  const normalised = typeof text === 'string' ? normalise(text) : text;
   const spoken = speak(normalised, splitSentences(normalised.text));
   const sections: Section[] = [];
   let open: OpenSection | null = null;

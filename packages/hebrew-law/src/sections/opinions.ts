@@ -8,3 +8,20 @@ export function judgeHeading(text: string, heading: boolean): string | null {
   if (text.length > 80 || !(heading || text.trimEnd().endsWith(':'))) return null;
   return JUDGE.exec(text.replace(/\s+/g, ' '))?.[1]?.trim() ?? null;
 }
+
+const CLOSING = 3000;
+const AGAINST = new RegExp(
+  `(?:כ?נגד|בניגוד ל|על אף)\\s?(?:ל?דעת[והםן]|חוו(?:ת|ת-)\\s?דעת[והםן])\\s(?:ה(?:חולקת|אחרת|שונה)\\s|במיעוט\\s)?של\\s${TITLE}\\s(${NAME})`,
+  'g',
+);
+
+/**
+ * The judges whose opinion the closing words name as the minority (`כנגד דעתו החולקת של השופט ר' שקד`). A rule that only a
+ * minority states is not the court's.
+ *
+ * @example dissenters("הוחלט כאמור בפסק דינה של השופטת ד' לביא, כנגד דעתו החולקת של השופט ר' שקד.") // ["ר' שקד"]
+ */
+export function dissenters(text: string): string[] {
+  const closing = text.slice(-CLOSING).replace(/\s+/g, ' ');
+  return [...closing.matchAll(AGAINST)].flatMap(([, name]) => (name === undefined ? [] : [name.trim()]));
+}

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { closeSandbox, DocumentRefused, readDocument } from 'hebrew-documents';
+import { type ExplainedSentence, explainHalachot, WEIGHTS } from 'hebrew-law';
 import { type Extracted, extractFromText } from '../../extract/index.ts';
 import { wordFor } from '../../messages/index.ts';
 import { action, type Context } from '../context.ts';
@@ -31,8 +32,12 @@ async function runExtract(context: Context, files: string[], { jsonl = false, ex
       try {
         const { text } = await readDocument(await readFile(file));
         const extracted = extractFromText(basename(file, extname(file)), text);
-        if (jsonl || context.json) process.stdout.write(`${JSON.stringify(extracted.record)}\n`);
-        else printExtracted(context, file, extracted, explain);
+        const explained = explain ? explainHalachot(text) : null;
+        if (jsonl || context.json)
+          process.stdout.write(
+            `${JSON.stringify(explained ? { ...extracted.record, explained } : extracted.record)}\n`,
+          );
+        else printExtracted(context, file, extracted, explained);
       } catch (error) {
         const reason = refusalOf(error);
         if (reason === null) throw error;
@@ -55,11 +60,12 @@ function refusalOf(error: unknown): { reason: string; detail: string } | null {
 }
 
 function printExtracted(
-  { print, say }: Context,
+  context: Context,
   file: string,
   { record, halachot }: Extracted,
-  explain: boolean,
+  explained: readonly ExplainedSentence[] | null,
 ): void {
+  const { print, say } = context;
   const head = [record.kind, record.court, record.dockets.join(', '), record.date].filter(Boolean).join(' · ');
   print.line(`${file}\n  ${head}`);
   if (record.applicants.length + record.respondents.length > 0)
@@ -69,9 +75,24 @@ function printExtracted(
     print.line(
       `  ▪ ${shorten(halacha.quote, 300)}\n    ${wordFor(say, 'role', halacha.role)} · ${halacha.confidence.toFixed(2)} · ${halacha.flags.map((flag) => wordFor(say, 'flag', flag)).join(', ')}`,
     );
-    if (explain)
-      for (const { points, hebrew, evidence } of halacha.reasons)
-        print.line(`      ${points > 0 ? '+' : ''}${points} ${hebrew}${evidence ? `: ${evidence}` : ''}`);
   }
   if (halachot.length === 0) print.line(`  ${say('extract.none')}`);
+  if (explained) {
+    print.line();
+    for (const sentence of explained) printExplained(context, sentence);
+  }
+}
+
+/** One sentence with the signs for and against it, strongest first: what a reader needs to agree or to object. */
+function printExplained({ print, say, language }: Context, sentence: ExplainedSentence): void {
+  const { quote, section, voice, speaker, score, needed, taken, reasons } = sentence;
+  const verdict = taken ? (score >= needed ? 'extract.taken' : 'extract.part') : 'extract.left';
+  print.line(`  ${taken ? '✓' : '·'} ${shorten(quote, 160)}`);
+  print.line(
+    `      ${[say(verdict, { score, needed }), say(`extract.section.${section}`), say(`extract.voice.${voice}`), speaker].filter(Boolean).join(' · ')}`,
+  );
+  for (const { feature, points, evidence } of [...reasons].sort((a, b) => Math.abs(b.points) - Math.abs(a.points))) {
+    const word = language === 'he' ? WEIGHTS[feature].hebrew : WEIGHTS[feature].english;
+    print.line(`      ${points > 0 ? '+' : '−'}${Math.abs(points)} ${word}${evidence ? `: ${evidence}` : ''}`);
+  }
 }

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ezer, linesOf } from '../testing/ezer.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ezer-extract-'));
+const file = join(folder, 'one.txt');
+const RULE = 'הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת';
+writeFileSync(
+  file,
+  `בבית המשפט העליון\nרע"א 9017/31\nהחלטה\nדיון והכרעה\n1. המבקש שכר את החנות ביום 3.4.2029 ושילם דמי שכירות מראש.\n2. ${RULE}.\n`,
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('ezer extract --explain', () => {
+  const settings = { EZER_DATA: join(folder, 'data') };
+
+  test('says in Hebrew why a sentence was taken and why another was left', async () => {
+    const { stdout, code } = await ezer(['extract', file, '--explain', '--lang', 'he'], settings);
+    const lines = linesOf(stdout).map((line) => line.trim());
+    const taken = lines.findIndex((line) => line.startsWith('✓'));
+    const left = lines.findIndex((line) => line.startsWith('· המבקש שכר'));
+    expect(lines[taken]).toContain(RULE);
+    expect(lines[taken + 1]).toMatch(/^נבחר: .* · דיון והכרעה · בית המשפט מדבר$/);
+    expect(lines[taken + 2]).toBe('+3 ביטוי של הלכה קיימת: הלכה היא');
+    expect(lines[left + 1]).toMatch(/^הושאר: /);
+    expect(lines.slice(left + 2, taken).join()).toContain('−1 פרטי עובדה');
+    expect(code).toBe(0);
+  });
+
+  test('says it in English, and as JSON for a program', async () => {
+    const [english, json] = await Promise.all([
+      ezer(['extract', file, '--explain', '--lang', 'en'], settings),
+      ezer(['extract', file, '--explain', '--jsonl'], settings),
+    ]);
+    expect(english.stdout).toMatch(/\+3 says that it is settled law: הלכה היא/);
+    expect(english.stdout).toMatch(/left: .* points of .* needed · reasoning · the court speaks/);
+    const { explained } = JSON.parse(json.stdout) as { explained: { quote: string; taken: boolean }[] };
+    expect(explained.filter(({ taken }) => taken).map(({ quote }) => quote)).toEqual([`${RULE}.`]);
+  });
+});

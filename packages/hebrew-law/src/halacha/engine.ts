@@ -1,0 +1,198 @@
+import { dissenters, type Spoken, speak, tight } from '../sections/index.ts';
+import { type Normalised, normalise, type OffsetConverter, offsets } from '../text/index.ts';
+import type { Range } from '../text/pairs.ts';
+import { splitSentences } from '../text/sentences.ts';
+import { type Candidate, type Sign, signsOf } from './features.ts';
+import type { HalachaCandidate, Reason } from './halacha.ts';
+import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
+import { partiesOf } from './parties.ts';
+import { principleOf } from './principle.ts';
+import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
+import { roleOf } from './role.ts';
+import { flagsOf, nearDuplicates } from './validators.ts';
+import { type FeatureName, LONG_DECISION, THRESHOLD, WEIGHTS } from './weights.ts';
+
+/** Name and version of this engine, kept with every halacha; the version changes when its answers can change. */
+export const RULES_ENGINE = { name: 'rules', version: '3' } as const;
+
+const SHORTEST_QUOTE = 30;
+const LONGEST_QUOTE = 2000;
+
+/**
+ * Finds the rules of law that the deciding court lays down or restates, with their exact words. Deterministic, offline:
+ * each sentence of the court's reasoning collects signs (`WEIGHTS`), and those that reach `THRESHOLD` are proposed.
+ * Validators add flags and drop nothing. Linear in the text; a text without Hebrew gives an empty list.
+ *
+ * @example findHalachot('דיון והכרעה\n1. הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.')[0]?.role // 'holding'
+ */
+export function findHalachot(text: string): HalachaCandidate[] {
+  const normalised = normalise(text);
+  const accepted = acceptedOf(normalised, weighSentences(normalised));
+  const parties = partiesOf(normalised.text);
+  const at = offsets(text);
+  return nearDuplicates(accepted.map((halacha) => published(normalised, halacha, parties, at)));
+}
+
+/** The sentences to propose: over the threshold, with their continuations, and the only statement of the test for leave. */
+export function acceptedOf(normalised: Normalised, weighed: readonly Weighed[]): Weighed[] {
+  return withOnlyStandard(withContinuations(normalised.text, weighed), weighed);
+}
+
+/** Every sentence that could be a rule with its signs and score, also those under the threshold: for tuning and review. */
+export function weighSentences(normalised: Normalised): Weighed[] {
+  const parts = splitSentences(normalised.text);
+  const spoken = speak(normalised, parts);
+  const parties = partiesOf(normalised.text);
+  const minority = new Set(dissenters(normalised.text));
+  const weighed: Weighed[] = [];
+  let quotation = 0;
+  spoken.forEach((sentence, index) => {
+    if (sentence.heading || sentence.kind === 'header' || sentence.kind === 'signature') return;
+    // A claim among the claims cannot reach the threshold; not weighing it saves a third of the time.
+    if (sentence.kind === 'arguments' && sentence.voice === 'party') return;
+    let around = parts.quotations[quotation];
+    while (around && around.end <= sentence.start) around = parts.quotations[++quotation];
+    const candidate = candidateAt(normalised.text, spoken, index, around ?? null, parties);
+    if (!candidate) return;
+    const dissent = sentence.speaker !== null && minority.has(sentence.speaker);
+    weighed.push({ ...candidate, dissent, index, ...weigh({ ...candidate, dissent }) });
+  });
+  return weighed;
+}
+
+export interface Weighed extends Candidate {
+  readonly index: number;
+  readonly signs: readonly Sign[];
+  readonly score: number;
+}
+
+function weigh(candidate: Candidate): { signs: readonly Sign[]; score: number } {
+  const signs = signsOf(candidate);
+  return { signs, score: scoreOf(signs) };
+}
+
+function candidateAt(
+  text: string,
+  spoken: readonly Spoken[],
+  index: number,
+  around: Range | null,
+  parties: RegExp,
+): Omit<Candidate, 'dissent'> | null {
+  const sentence = spoken[index];
+  if (!sentence || sentence.end - sentence.start < SHORTEST_QUOTE) return null;
+  const { start, end, citation, lead } = coreOf(text, sentence);
+  if (end - start < SHORTEST_QUOTE || end - start > LONGEST_QUOTE) return null;
+  const core = text.slice(start, end);
+  if (!/[א-ת]{2}/.test(core)) return null;
+  const quoted = quotationKind(text, sentence, around);
+  const next = spoken[index + 1];
+  return {
+    sentence,
+    start,
+    end,
+    core,
+    citation: citation ?? followingCitation(next),
+    lead,
+    quotedPrecedent: quoted === 'precedent' || lead !== null,
+    quotedStatute: quoted === 'statute' || quotesLaw(core),
+    quotedBelow: quoted === 'lower-court',
+    adopted: next !== undefined && ADOPTS.test(tight(next.text.slice(0, 80))),
+    parties,
+  };
+}
+
+// A sentence that begins by pointing at the rule before it (`חובה זו חלה …`, `שתיים, …`) is a part of that rule.
+const CONTINUES =
+  /^(?:זו|זה|זאת(?! ועוד)|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
+const CONTINUATION_SCORE = 0.5;
+// A quote is the smallest words that carry the rule; what is longer is a passage.
+const LONGEST_JOINED = 900;
+
+/** The sentences over the threshold, each with those right after it that only continue it. */
+function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
+  const accepted: Weighed[] = [];
+  for (const candidate of weighed) {
+    const last = accepted[accepted.length - 1];
+    const continues =
+      last !== undefined &&
+      last.index + 1 === candidate.index &&
+      last.sentence.paragraph === candidate.sentence.paragraph &&
+      candidate.end - last.start <= LONGEST_JOINED &&
+      (last.citation === null || /^סעי/.test(last.citation)) &&
+      ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
+        (candidate.score >= THRESHOLD &&
+          !has(candidate, 'thisCase') &&
+          last.quotedPrecedent === candidate.quotedPrecedent &&
+          (candidate.quotedPrecedent ||
+            !(has(candidate, 'genericSubject') || announces(last) || announces(candidate)))));
+    if (last && continues) {
+      const joined = {
+        ...last,
+        index: candidate.index,
+        end: candidate.end,
+        core: text.slice(last.start, candidate.end),
+      };
+      accepted[accepted.length - 1] = { ...joined, citation: candidate.citation ?? last.citation };
+    } else if (candidate.score >= thresholdFor(candidate, text.length)) accepted.push(candidate);
+  }
+  return accepted;
+}
+
+/** The points that a sentence needs in a text of so many letters. */
+export function thresholdFor(candidate: Weighed, letters: number): number {
+  const supported = announces(candidate) || has(candidate, 'citationFollows');
+  return supported || letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
+}
+
+function announces(candidate: Weighed): boolean {
+  return has(candidate, 'settledLaw') || has(candidate, 'newRule');
+}
+
+function has({ signs }: Weighed, feature: FeatureName): boolean {
+  return signs.some((sign) => sign.feature === feature);
+}
+
+/** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */
+function withOnlyStandard(accepted: Weighed[], weighed: readonly Weighed[]): Weighed[] {
+  if (accepted.some(({ core }) => STATED_STANDARD.test(tight(core)))) return accepted;
+  const applied = weighed.find(
+    ({ sentence, core }) =>
+      sentence.voice === 'court' && sentence.kind !== 'background' && APPLIED_STANDARD.test(tight(core)),
+  );
+  if (!applied || accepted.includes(applied)) return accepted;
+  const signs: Sign[] = [...applied.signs, { feature: 'onlyStandard', evidence: null }];
+  const halacha = { ...applied, signs, score: Math.max(scoreOf(signs), THRESHOLD) };
+  return [...accepted, halacha].sort((a, b) => a.start - b.start);
+}
+
+function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at: OffsetConverter): HalachaCandidate {
+  const { start, end, core, signs, score, citation } = halacha;
+  const proposed = {
+    span: normalised.span(start, end),
+    quote: normalised.raw(start, end),
+    principle: principleOf(core, parties),
+    role: roleOf(core, signs),
+    restated: signs.some(({ feature }) => RESTATES.has(feature)),
+    authority: citation,
+    confidence: confidenceOf(score),
+    reasons: signs.map(reasonOf),
+  };
+  return { ...proposed, flags: flagsOf(normalised.original, proposed, at) };
+}
+
+/** A sign in the form that is stored and shown. */
+export function reasonOf({ feature, evidence }: Sign): Reason {
+  const { points, hebrew } = WEIGHTS[feature];
+  return { feature, points, hebrew, evidence };
+}
+
+const RESTATES = new Set<FeatureName>(['settledLaw', 'citationFollows', 'quotedPrecedent']);
+
+function scoreOf(signs: readonly Sign[]): number {
+  return signs.reduce((sum, { feature }) => sum + WEIGHTS[feature].points, 0);
+}
+
+/** 0.5 at the threshold, 0.9 four points above it. */
+function confidenceOf(score: number): number {
+  return Math.round((1 - 0.5 * Math.exp(-(score - THRESHOLD) / 2.5)) * 100) / 100;
+}
