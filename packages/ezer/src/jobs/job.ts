@@ -10,6 +10,8 @@ import { migrations } from '../store/migrations.gen.ts';
 export interface JobContext {
   config: Config;
   store: Store;
+  /** a connection past any pooler, for what must be heard at once */
+  directUrl?: string;
   content: ContentStore;
   runId: string;
   /** aborts when the job is to stop: a signal, a switch, a lost run */
@@ -49,7 +51,7 @@ export async function runAsProcess(name: string, job: Job, config: Config): Prom
         const { work } = await job.load();
         const { EZER_JOB_SECONDS: seconds, EZER_JOB_ITEMS: items } = config.values;
         const content = folderContent(contentFolder(config));
-        return work({ config, store, content, runId: id, signal, budget: { seconds, items } });
+        return work({ config, store, directUrl: database.migrationUrl, content, runId: id, signal, budget: { seconds, items } });
       },
     });
     return report.exitCode;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { setControl } from './control.ts';
 import { runDrain } from './drain.ts';
 import { NeedsPersonError, PermanentError, TransientError } from './errors.ts';
 import { type Library, library, schema } from './testing/library.ts';
@@ -109,6 +110,43 @@ describe('a drain', () => {
       { leaseSeconds: 2 },
     );
     expect(summary).toMatchObject({ outcome: 'disabled', done: 1, released: 19 });
+  });
+
+  test('hears on a direct connection that it was disabled, long before its heartbeat', async () => {
+    const lib = await library();
+    await lib.stock(20);
+    const summary = await drain(
+      lib,
+      async (_, { stopping }) => {
+        await setControl(lib.pool, { schema, job: 'read-drain', by: 'dana', reason: 'quota', enabled: false });
+        await aborted(stopping); // the heartbeat comes after twenty minutes
+        return {};
+      },
+      { leaseSeconds: 3600, directUrl: lib.url },
+    );
+    expect(summary).toMatchObject({ outcome: 'disabled', reason: 'disabled by dana: quota', done: 1, released: 19 });
+  });
+
+  test('of another job’s switches it hears nothing', async () => {
+    const lib = await library();
+    await lib.stock(3);
+    const summary = await drain(
+      lib,
+      async () => {
+        await setControl(lib.pool, { schema, job: 'other-drain', by: 'dana', reason: 'quota', enabled: false });
+        return {};
+      },
+      { leaseSeconds: 3600, directUrl: lib.url },
+    );
+    expect(summary).toMatchObject({ outcome: 'drained', done: 3, warnings: [] });
+  });
+
+  test('without its direct connection it works on, and says that switches come late', async () => {
+    const lib = await library();
+    await lib.stock(3);
+    const summary = await drain(lib, keep, { directUrl: 'postgres://127.0.0.1:1/nowhere' });
+    expect(summary).toMatchObject({ outcome: 'drained', done: 3 });
+    expect(summary.warnings.join()).toContain('switches come with the heartbeat only');
   });
 });
 

@@ -8,7 +8,7 @@ export {
   setControl,
   takeRunRequests,
 } from './control.ts';
-export type { Queryable, Tx } from './database.ts';
+export { inTransaction, type Queryable, type Tx } from './database.ts';
 export { type Derived, type DeriveOptions, deriveWork } from './derive.ts';
 export { runDrain } from './drain.ts';
 export {

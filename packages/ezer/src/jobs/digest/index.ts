@@ -24,6 +24,7 @@ export async function work(context: JobContext): Promise<JobFacts> {
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: ISSUES_TO_READ, values: [engine] });
   const summary = await runDrain({
     pool: store.pool,
+    directUrl: context.directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'digest',

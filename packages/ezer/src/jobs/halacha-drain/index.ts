@@ -10,7 +10,7 @@ import { storeHalachot } from './store.ts';
 const QUEUE = 'halacha';
 
 /** Proposes the halachot of every decision whose reading is missing or stale. */
-export async function work({ store, signal, budget }: JobContext): Promise<JobFacts> {
+export async function work({ store, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = rulesEngine;
   const fingerprint = `${engine.name}/${engine.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
@@ -18,6 +18,7 @@ export async function work({ store, signal, budget }: JobContext): Promise<JobFa
   let proposed = 0;
   const summary = await runDrain({
     pool: store.pool,
+    directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'halacha-drain',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { closeAlarm, openAlarm, queueDepths, reclaimExpired, requestRun } from 'pg-drains';
 import { SCHEMA, type Store } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
+import { QUEUE_OF } from '../queues.ts';
 import { TIMETABLE } from '../timetable.ts';
 import { type Action, decide, type Snapshot } from './decide.ts';
 
@@ -19,12 +20,6 @@ export async function work({ store }: JobContext): Promise<JobFacts> {
     requested: count('request-run'),
   };
 }
-
-const QUEUE_OF: Readonly<Record<string, string>> = {
-  'metadata-drain': 'metadata',
-  'halacha-drain': 'halacha',
-  digest: 'digest',
-};
 
 const NEWEST = 1000;
 

@@ -13,13 +13,14 @@ import { nameKeeper, storeCatalogueEntry } from './store.ts';
 const QUEUE = 'metadata';
 
 /** Catalogues every decision whose metadata is missing or stale, then links the citations. */
-export async function work({ store, signal, budget }: JobContext): Promise<JobFacts> {
+export async function work({ store, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
   const ensureNames = nameKeeper(store.pool);
   const query = await preparedOn(store.pool);
   const summary = await runDrain({
     pool: store.pool,
+    directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'metadata-drain',
