@@ -33,6 +33,8 @@ export const PAGES: readonly PageUnderTest[] = [
   { name: 'welcome', route: '/welcome/:token', path: ({ welcome }) => `/welcome/${welcome}`, as: null },
   { name: 'welcome-spent', route: '/welcome/:token', path: () => '/welcome/spent', as: null, status: 410 },
   { name: 'operations', route: '/operations', path: () => '/operations', as: 'administrator' },
+  { name: 'help', route: '/help', path: () => '/help', as: null },
+  { name: 'design', route: '/design', path: () => '/design', as: null },
   { name: 'missing', route: '*', path: () => '/no/such/page', as: null, status: 404 },
 ];
 

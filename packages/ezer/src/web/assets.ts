@@ -41,6 +41,9 @@ export function address(name: string): string {
   return `/assets/${name}?v=${found.version}`;
 }
 
+/** The style sheet as it is served. */
+export const styleSheet = (): string => Buffer.from(ASSETS.get('style.css')?.bytes ?? []).toString('utf8');
+
 /** Style, scripts, font and icon: everything that a page needs beside itself. */
 export function assets(): Hono {
   const app = new Hono();

@@ -1,6 +1,10 @@
 import { Hono } from 'hono';
 import type { WebEnv, WebOptions } from '../../page.ts';
+import { helpPage } from './help.ts';
 
-export function helpPages(_: WebOptions): Hono<WebEnv> {
-  return new Hono<WebEnv>();
+/** The page that explains. */
+export function helpPages(_options: WebOptions): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get('/help', (c) => c.html(helpPage(c.var.page)));
+  return app;
 }
