@@ -21,20 +21,33 @@ export function speaker(language: Language): Say {
 
 /** Stored values have their words under `family.value`. */
 export type Family =
+  | 'act'
   | 'alarm'
+  | 'audit'
+  | 'change'
   | 'citation'
+  | 'field'
+  | 'count'
+  | 'failure'
+  | 'fetch'
   | 'flag'
-  | 'halachot'
+  | 'issue'
+  | 'item'
   | 'job'
+  | 'legend'
   | 'opinion'
+  | 'origin'
   | 'outcome'
   | 'person'
   | 'queue'
   | 'refusal'
+  | 'repair'
   | 'result'
   | 'role'
   | 'severity'
+  | 'sign'
   | 'state'
+  | 'warning'
   | 'work';
 
 /** The word for a stored value; a value without words is shown as it is, never hidden. */
