@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { inTransaction as onOneConnection } from 'pg-drains';
 import type { DB } from './tables.gen.ts';
 
 /** The Postgres schema that holds everything of this product. */
@@ -52,19 +53,5 @@ export async function inTransaction<T>(
   pool: pg.Pool,
   work: (db: Database, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(onClient(client), client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    const broken = await client.query('rollback').then(
-      () => undefined,
-      (rollback: Error) => rollback,
-    );
-    client.release(broken);
-    throw error;
-  }
+  return onOneConnection(pool, (client) => work(onClient(client), client));
 }

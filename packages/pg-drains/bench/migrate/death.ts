@@ -5,8 +5,6 @@ import { history } from './history.ts';
 import { database } from './measure.ts';
 import type { Death } from './report.ts';
 
-const SCHEMA = 'bench';
-
 export async function deaths(server: string, repeats: number): Promise<Death[]> {
   return [
     { where: 'idle, between two statements', times: await repeat(repeats, () => killIdle(server)) },
@@ -24,11 +22,16 @@ async function repeat(times: number, work: () => Promise<number>): Promise<numbe
 async function killIdle(server: string): Promise<number> {
   const url = await database(server);
   const db = await connect(url);
-  await db.query('create table gate (); begin; lock table gate');
+  await db.query('create table gate ()');
+  await db.query('begin; lock table gate');
   const begin = () => start(url, 'table public.gate');
   const holder = begin();
   await holder.report(({ kind }) => kind === 'step-yielded');
-  return killAndWait(db, holder, begin, 'rollback');
+  const { next, ms } = await killAndWait(holder, begin);
+  await db.query('rollback');
+  await next.ended;
+  await db.end();
+  return ms;
 }
 
 async function killInStatement(server: string): Promise<number> {
@@ -39,31 +42,30 @@ async function killInStatement(server: string): Promise<number> {
   const holder = begin();
   const asleep = `select count(*)::int as n from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
   while ((await db.query<{ n: number }>(asleep)).rows[0]?.n !== 1);
-  return killAndWait(db, holder, begin, 'update gate set is_shut = false');
-}
-
-async function killAndWait(db: pg.Client, holder: Started, begin: () => Started, open: string): Promise<number> {
-  const next = begin();
-  await next.report(({ kind }) => kind === 'waiting');
-  const killed = performance.now();
-  holder.kill();
-  await next.report(({ kind }) => kind === 'lock-taken');
-  const ms = performance.now() - killed;
-  await db.query(open);
+  await db.query('update gate set is_shut = false'); // the holder does not see it, who comes next does
+  const { next, ms } = await killAndWait(holder, begin);
   await next.ended;
   await db.end();
   return ms;
 }
 
+async function killAndWait(holder: Started, begin: () => Started): Promise<{ next: Started; ms: number }> {
+  const next = begin();
+  await next.report(({ kind }) => kind === 'waiting');
+  const killed = performance.now();
+  holder.kill();
+  await next.report(({ kind }) => kind === 'lock-taken');
+  return { next, ms: performance.now() - killed };
+}
+
 function start(url: string, sql: string): Started {
-  const [first] = history();
-  const steps = first ? [first] : [];
-  const migrations = [...steps, { number: 2, name: 'held', breaking: false, sql }];
-  return startProcess({ url, schema: SCHEMA, migrations });
+  const migrations = [...history().slice(0, 1), { number: 2, name: 'held', breaking: false, sql }];
+  return startProcess({ url, schema: 'bench', migrations });
 }
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }

@@ -7,7 +7,7 @@ import { outcomeOf, startAtOnce, startProcess } from './testing/processes.ts';
 import { openWire } from './testing/wire.ts';
 
 const COUNTS = process.env.TEST_LONG ? [2, 8, 32, 64] : [2, 8, 32];
-const ROUNDS = process.env.TEST_LONG ? 10 : 1;
+const ROUNDS = process.env.TEST_LONG ? 3 : 1;
 const order = { schema: SCHEMA, migrations: INDEXED };
 
 describe.each(COUNTS)('%i processes at the same instant', (count) => {

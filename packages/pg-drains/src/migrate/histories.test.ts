@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import type pg from 'pg';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../testing/database.ts';
 import { ConnectionLost, type Migration, migrate, takeSnapshot } from './index.ts';
 import { advisoryLocks, deadlocks, one, openClient } from './testing/database.ts';
+import { outcomeOf, startAllAtOnce } from './testing/processes.ts';
 
 const RUNS = process.env.TEST_LONG ? 60 : 4;
+const KILLED_RUNS = process.env.TEST_LONG ? 40 : 3;
 const schema = 'library';
 
 /** One step over the tables that the steps before it have made. */
@@ -14,6 +17,7 @@ const change = fc.record({
   other: fc.nat(),
 });
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+const changes = fc.array(change, { minLength: 2, maxLength: 9 });
 
 function history(changes: readonly Change[]): Migration[] {
   let tables = 0;
@@ -48,15 +52,10 @@ const start = fc.record({ known: fc.nat(), cutAt: fc.option(fc.nat(12)) });
 test('whatever the history, the builds and the moments at which connections break: the end is as if one had run alone', {
   timeout: 1_800_000,
 }, async () => {
-  const shape = fc.tuple(
-    fc.array(change, { minLength: 2, maxLength: 9 }),
-    fc.array(start, { minLength: 2, maxLength: 6 }),
-  );
+  const shape = fc.tuple(changes, fc.array(start, { minLength: 2, maxLength: 6 }));
   await fc.assert(
     fc.asyncProperty(shape, async ([changes, starts]) => {
       const all = history(changes);
-      const alone = await testDatabase();
-      await migrate(alone, { migrations: all, schema });
       const url = await testDatabase();
       const db = await openClient(url);
 
@@ -76,16 +75,63 @@ test('whatever the history, the builds and the moments at which connections brea
         }),
       );
 
-      await migrate(url, { migrations: all, schema });
-      expect(await takeSnapshot(url, { migrations: all, schema })).toEqual(
-        await takeSnapshot(alone, { migrations: all, schema }),
-      );
-      expect(await one(db, 'select jsonb_agg(number order by number) from library.schema_migration')).toEqual(
-        all.map(({ number }) => number),
-      );
-      expect(await deadlocks(db)).toBe(0);
-      expect(await advisoryLocks(db)).toBe(0);
+      await expectAsIfAlone(url, db, all);
     }),
     { numRuns: RUNS },
   );
 });
+
+/** The same with real processes, some of which kill themselves with SIGKILL at some event. */
+const killable = fc.record({ known: fc.nat(), dieAt: fc.option(fc.nat(30), { freq: 3 }) });
+
+test('whatever the history, and at whatever events processes are killed: the end is as if one had run alone', {
+  timeout: 1_800_000,
+}, async () => {
+  const shape = fc.tuple(changes, fc.array(killable, { minLength: 2, maxLength: 5 }));
+  await fc.assert(
+    fc.asyncProperty(shape, async ([changes, processes]) => {
+      const all = history(changes);
+      const url = await testDatabase();
+      const db = await openClient(url);
+      const ends = await startAllAtOnce(
+        processes.map(({ known, dieAt }) => ({
+          url,
+          schema,
+          migrations: all.slice(0, 1 + (known % all.length)),
+          ...(dieAt === null ? {} : { dieAt }),
+        })),
+      );
+      for (const [index, end] of ends.entries()) {
+        // Who has no such event, because others did the work, lives on.
+        if (end.signal === 'SIGKILL') expect(processes[index]?.dieAt).not.toBeNull();
+        else expect(['applied', 'waited', 'current']).toContain(outcomeOf(end));
+      }
+      // Before anybody repairs anything: what the ledger says is there, and nothing beyond it.
+      const recorded = await countRecorded(db);
+      const partial = all.slice(0, recorded);
+      if (recorded > 0) await expectAsIfAlone(url, db, partial);
+      await expectAsIfAlone(url, db, all);
+    }),
+    { numRuns: KILLED_RUNS },
+  );
+});
+
+async function countRecorded(db: pg.Client): Promise<number> {
+  const exists = await one(db, `select to_regclass('library.schema_migration') is not null`);
+  return exists ? Number(await one(db, 'select count(*)::int from library.schema_migration')) : 0;
+}
+
+/** One more start finishes; then tables, rows' shape and ledger are those of a database that one process migrated. */
+async function expectAsIfAlone(url: string, db: pg.Client, all: Migration[]): Promise<void> {
+  const alone = await testDatabase();
+  await migrate(alone, { migrations: all, schema });
+  await migrate(url, { migrations: all, schema });
+  expect(await takeSnapshot(url, { migrations: all, schema })).toEqual(
+    await takeSnapshot(alone, { migrations: all, schema }),
+  );
+  expect(await one(db, 'select jsonb_agg(number order by number) from library.schema_migration')).toEqual(
+    all.map(({ number }) => number),
+  );
+  expect(await deadlocks(db)).toBe(0);
+  expect(await advisoryLocks(db)).toBe(0);
+}

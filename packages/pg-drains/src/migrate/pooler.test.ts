@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../testing/database.ts';
 import { advisoryLocks, one, openClient } from './testing/database.ts';
 import { LIBRARY, SCHEMA } from './testing/library.ts';
+import { findPgBouncer, openPgBouncer } from './testing/pgbouncer.ts';
 import { openPooler } from './testing/pooler.ts';
 import { outcomeOf, startAtOnce, startProcess } from './testing/processes.ts';
 import { openWire } from './testing/wire.ts';
@@ -52,3 +53,39 @@ test('through a pooler that gives every transaction another backend a session lo
   const db = await openClient(url);
   expect(await one(db, `select to_regnamespace('library')::text`)).toBeNull();
 });
+
+const PGBOUNCER = findPgBouncer();
+
+test.skipIf(!PGBOUNCER)(
+  `through a real PgBouncer in transaction mode: refused${PGBOUNCER ? '' : ' (not installed here: the proxy above stands in for it)'}`,
+  { timeout: 60_000 },
+  async () => {
+    const url = await testDatabase();
+    const pooled = await openPgBouncer(PGBOUNCER ?? '', url, 'transaction');
+    const ends = await startAtOnce(4, { ...order, url: pooled });
+    for (const { reports, code } of ends) {
+      expect(code).toBe(1);
+      expect(reports.at(-1)).toMatchObject({ kind: 'error', name: 'PoolerRefused' });
+    }
+    const db = await openClient(url);
+    expect(await one(db, `select to_regnamespace('library')::text`)).toBeNull();
+    expect(await advisoryLocks(db)).toBe(0);
+    await startProcess({ ...order, url }).ended;
+    expect(outcomeOf(await startProcess({ ...order, url: pooled }).ended)).toBe('current');
+  },
+);
+
+test.skipIf(!PGBOUNCER)(
+  `through a real PgBouncer in session mode: refused too, unless it is said that it is one${PGBOUNCER ? '' : ' (not installed here)'}`,
+  { timeout: 60_000 },
+  async () => {
+    const url = await testDatabase();
+    const pooled = await openPgBouncer(PGBOUNCER ?? '', url, 'session');
+    expect(outcomeOf(await startProcess({ ...order, url: pooled }).ended)).toContain('PoolerRefused');
+    const ends = await startAtOnce(4, { ...order, url: pooled, assumeSessionPooling: true });
+    expect(ends.map(outcomeOf).filter((outcome) => outcome === 'applied')).toHaveLength(1);
+    const db = await openClient(url);
+    expect(await one(db, 'select count(*)::int from library.schema_migration')).toBe(order.migrations.length);
+    expect(await advisoryLocks(db)).toBe(0);
+  },
+);

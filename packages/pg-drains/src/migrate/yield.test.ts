@@ -5,7 +5,7 @@ import { deadlocks, one, openClient, until } from './testing/database.ts';
 import { LIBRARY, SCHEMA, withStep } from './testing/library.ts';
 import { outcomeOf, startProcess } from './testing/processes.ts';
 
-const ROUNDS = process.env.TEST_LONG ? 100 : 3;
+const ROUNDS = process.env.TEST_LONG ? 20 : 3;
 const order = { schema: SCHEMA, migrations: LIBRARY };
 
 test('a step whose tables a drain holds in the opposite order gives way: the drain commits, then the step comes through', {
