@@ -8,6 +8,13 @@ export const VOCABULARY = {
   'state.deferred': { he: 'הושהתה', en: 'deferred' },
   'state.published': { he: 'פורסמה', en: 'published' },
 
+  'act.approve': { he: 'אושרה', en: 'approved' },
+  'act.edit': { he: 'נוסחה מחדש', en: 'reworded' },
+  'act.reject': { he: 'נדחתה', en: 'rejected' },
+  'act.defer': { he: 'הושהתה', en: 'deferred' },
+  'act.reopen': { he: 'הוחזרה לתור', en: 'put back in the queue' },
+  'act.publish': { he: 'פורסמה', en: 'published' },
+
   'role.holding': { he: 'הלכה', en: 'holding' },
   'role.interpretive': { he: 'פרשנות', en: 'interpretive' },
   'role.procedural': { he: 'סדר דין', en: 'procedural' },

@@ -77,16 +77,13 @@ export function matching(halachot: Halachot, filter: QueueFilter): Halachot {
   return found;
 }
 
-/** The place of a halacha in the queue, as a row to sort and compare by; the same expression everywhere. */
-export const PLACE = sql<string>`(not halacha.reverify, -cardinality(halacha.flags), halacha.confidence, halacha.id)`;
-
-export function inOrder(halachot: Halachot, direction: 'asc' | 'desc' = 'asc'): Halachot {
-  return halachot
-    .orderBy(sql`not halacha.reverify`, direction)
-    .orderBy(sql`-cardinality(halacha.flags)`, direction)
-    .orderBy('halacha.confidence', direction)
-    .orderBy('halacha.id', direction);
-}
+/** The order of the queue. */
+export const inOrder = (halachot: Halachot): Halachot =>
+  halachot
+    .orderBy(sql`not halacha.reverify`)
+    .orderBy(sql`-cardinality(halacha.flags)`)
+    .orderBy('halacha.confidence')
+    .orderBy('halacha.id');
 
 /** These halachot with what stands around their quotes, in the order of the ids. */
 export async function queueItems(db: Database, ids: readonly string[], surroundings: number): Promise<QueueItem[]> {
