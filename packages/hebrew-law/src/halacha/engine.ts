@@ -167,11 +167,13 @@ function withOnlyStandard(accepted: Weighed[], weighed: readonly Weighed[]): Wei
 
 function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at: OffsetConverter): HalachaCandidate {
   const { start, end, core, signs, score, citation } = halacha;
+  const role = roleOf(core, signs);
   const proposed = {
     span: normalised.span(start, end),
     quote: normalised.raw(start, end),
-    principle: principleOf(core, parties),
-    role: roleOf(core, signs),
+    // An application speaks of this case even where no word of it says so.
+    principle: role === 'application' ? null : principleOf(core, parties),
+    role,
     restated: signs.some(({ feature }) => RESTATES.has(feature)),
     authority: citation,
     confidence: confidenceOf(score),

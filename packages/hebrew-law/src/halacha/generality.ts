@@ -179,7 +179,7 @@ export const STATES_HOW = cue(
   '_(?:גובר|גוברת|גוברים|נסוג|נסוגה|נסוגים|קודם|קודמת) (?:על|מפני|ל)',
 );
 
-const ANOTHER_COURT = cue(
+export const ANOTHER_COURT = cue(
   '_קמא_',
   '_ה?(?:מחוזי|שלום|אזורי)_',
   'ערכאה ה?קודמת',
