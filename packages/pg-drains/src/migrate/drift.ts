@@ -1,5 +1,5 @@
+import { BadMigrations } from './bad-migrations.ts';
 import { type CatalogObjects, readCatalog } from './catalog.ts';
-import { BadMigrations } from './errors.ts';
 import { findHead, findPending, ledgerPlace, readLedger } from './ledger.ts';
 import type { HistoryOptions } from './migrate.ts';
 import { linkMigrations } from './migration.ts';

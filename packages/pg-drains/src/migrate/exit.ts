@@ -1,6 +1,6 @@
+import { BadMigrations } from './bad-migrations.ts';
 import {
   AuthenticationFailed,
-  BadMigrations,
   ChecksumChanged,
   ConnectionLost,
   DatabaseNewer,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { BadMigrations } from './errors.ts';
+import { BadMigrations, NoMigrations, NotUtf8 } from './bad-migrations.ts';
 import { requireKind } from './kind.ts';
 import { fileName, linkMigrations, type Migration, type MigrationKind } from './migration.ts';
 import { splitStatements } from './statements.ts';
@@ -24,7 +24,7 @@ export async function loadMigrations(folder: string): Promise<Migration[]> {
     throw new BadMigrations({ reason: 'unreadable-folder', folder, cause });
   });
   const sqlFiles = files.filter((file) => file.endsWith('.sql')).sort();
-  if (sqlFiles.length === 0) throw new BadMigrations({ reason: 'empty', folder });
+  if (sqlFiles.length === 0) throw new NoMigrations(folder);
   const migrations = await Promise.all(sqlFiles.map((file) => readMigration(folder, file)));
   linkMigrations(migrations);
   migrations.forEach(requireKind);
@@ -93,7 +93,7 @@ function decodeUtf8(bytes: Uint8Array, folder: string, file: string): string {
     if (text.includes('\0')) throw new TypeError('the file contains a NUL character');
     return text;
   } catch (cause) {
-    throw new BadMigrations({ reason: 'not-utf8', folder, file, cause });
+    throw new NotUtf8(folder, file, cause);
   }
 }
 

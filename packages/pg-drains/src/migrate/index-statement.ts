@@ -1,4 +1,4 @@
-import { BadMigrations } from './errors.ts';
+import { BadMigrations } from './bad-migrations.ts';
 import { fileName, type Migration } from './migration.ts';
 import { splitStatements } from './statements.ts';
 import { readToken } from './tokens.ts';

@@ -1,3 +1,11 @@
+export {
+  BadMigrations,
+  type BadMigrationsReason,
+  DuplicateNumber,
+  NoMigrations,
+  NotUtf8,
+  NumberGap,
+} from './bad-migrations.ts';
 export type { CatalogObjects } from './catalog.ts';
 export {
   type CatalogSnapshot,
@@ -9,8 +17,6 @@ export {
 } from './drift.ts';
 export {
   AuthenticationFailed,
-  BadMigrations,
-  type BadMigrationsReason,
   ChecksumChanged,
   ConnectionLost,
   DatabaseNewer,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { BadMigrations, type BadMigrationsReason } from './errors.ts';
+import { BadMigrations, type BadMigrationsReason, DuplicateNumber, NoMigrations, NumberGap } from './bad-migrations.ts';
 import { splitStatements } from './statements.ts';
 
 /**
@@ -37,7 +37,7 @@ export interface LinkedMigration extends Migration {
  * @throws {BadMigrations} empty list, duplicate number, gap, a step that would end its own transaction
  */
 export function linkMigrations(migrations: readonly Migration[]): LinkedMigration[] {
-  if (migrations.length === 0) throw new BadMigrations({ reason: 'empty' });
+  if (migrations.length === 0) throw new NoMigrations();
   let chain = '';
   return migrations.map((migration, index) => {
     requireNumber(migration, index, migrations);
@@ -82,7 +82,7 @@ function requireNumber(migration: Migration, index: number, all: readonly Migrat
   if (migration.number === index + 1) return;
   const file = fileName(migration);
   const isDuplicate = all.some((other, i) => i !== index && other.number === migration.number);
-  throw new BadMigrations({ reason: isDuplicate ? 'duplicate-number' : 'gap', file, expected: index + 1 });
+  throw isDuplicate ? new DuplicateNumber(file, index + 1) : new NumberGap(file, index + 1);
 }
 
 /** A checkout on Windows may turn LF into CRLF; that is not an edit. */
