@@ -70,11 +70,11 @@ export async function search(db: Database, query: string, options: SearchOptions
   });
 }
 
-function wordsOrFilter(query: string, { court, from, to, law }: SearchFilters): string | null {
+function wordsOrFilter(query: string, { only, court, from, to, law }: SearchFilters): string | null {
   try {
     return tsqueryOf(query);
   } catch (error) {
-    const isFiltered = [court, from, to, law].some((filter) => filter !== undefined);
+    const isFiltered = [only, court, from, to, law].some((filter) => filter !== undefined);
     if (error instanceof EmptyQuery && query.trim() === '' && isFiltered) return null;
     throw error;
   }

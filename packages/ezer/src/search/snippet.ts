@@ -39,18 +39,34 @@ export function snippetOf(text: string, query: string): Snippet {
 
 const formsOf = (terms: readonly QueryTerm[]): ReadonlySet<string> => new Set(terms.flatMap((term) => term.forms));
 
-const pieceAround = (text: string, place: number, forms: ReadonlySet<string>): Snippet => {
+/** A piece that begins a little before the place; before its first match when that turns out to stand far behind. */
+function pieceAround(text: string, place: number, forms: ReadonlySet<string>, isFinal = false): Snippet {
   const start = place - BEFORE <= 0 ? 0 : wordStart(text, place - BEFORE);
-  return piece(text, start, start + LENGTH, forms);
-};
+  const found = piece(text, start, start + LENGTH, forms);
+  const first = found.marks[0]?.[0] ?? 0;
+  if (isFinal || first <= 2 * BEFORE) return found;
+  return pieceAround(text, start + Array.from(found.text).slice(0, first).join('').length, forms, true);
+}
 
 function piece(text: string, from: number, to: number, forms: ReadonlySet<string>): Snippet {
   const end = to >= text.length ? text.length : wordEnd(text, to);
   const words = text.slice(from, end);
   const marks: [number, number][] = [];
-  for (const { token, span } of tokenize(words))
-    if (forms.has(token) && marks.at(-1)?.[0] !== span.start) marks.push([span.start, span.end]);
+  for (const { token, span } of tokenize(words)) {
+    if (!forms.has(token)) continue;
+    const end = token.startsWith('#') ? docketEnd(words, span) : span.end;
+    if (marks.at(-1)?.[0] === span.start) marks.pop();
+    marks.push([span.start, end]);
+  }
   return { text: words, marks, cut: { before: from > 0, after: end < text.length } };
+}
+
+/** A docket is found at its first number; the mark covers the others too. */
+function docketEnd(text: string, span: { start: number; end: number }): number {
+  const rest = Array.from(text)
+    .slice(span.end, span.end + 16)
+    .join('');
+  return span.end + (/^(?:\s?[-/.\\]\s?\d{1,6}){1,2}/.exec(rest)?.[0].length ?? 0);
 }
 
 /** The place where the letters of most words stand within one piece, then the next best; UTF-16. */
@@ -90,12 +106,17 @@ function sightingsOf(text: string, term: QueryTerm): number[] {
 
 const FINALS: Record<string, string> = { כ: '[כך]', מ: '[מם]', נ: '[נן]', פ: '[פף]', צ: '[צץ]' };
 
-/** The letters of a word as texts write them: final letters, any sign for gershayim; of a docket its first number. */
+/**
+ * The letters of a word as texts write them: behind prefix letters, with final letters and any sign for gershayim; of a
+ * docket its first number.
+ */
 function lettersOf({ forms }: QueryTerm): RegExp {
   const written = forms.map((form) => {
     const docket = /^#[^:]*:(\d+)/.exec(form);
     if (docket) return `${docket[1]}(?=\\D)`;
-    return Array.from(form.startsWith(STRIPPED_MARK) ? form.slice(1) : form, letterPattern).join('');
+    const word = form.startsWith(STRIPPED_MARK) ? form.slice(1) : form;
+    const letters = Array.from(word, letterPattern).join('');
+    return /^[א-ת]/.test(word) ? `(?<![א-ת])[ושהכלבמ]{0,4}${letters}(?![א-ת])` : letters;
   });
   return new RegExp([...new Set(written)].filter((pattern) => pattern !== '').join('|') || '(?!)', 'giu');
 }

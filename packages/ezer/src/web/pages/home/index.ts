@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
-import { html } from 'hono/html';
-import { layout } from '../../layout.ts';
+import { readFront } from '../../../search/index.ts';
 import type { WebEnv, WebOptions } from '../../page.ts';
+import { emptyHomePage, homePage } from './page.ts';
 
-export function homePages(_: WebOptions): Hono<WebEnv> {
+/** `/`: what this is, the search box, what the library holds. */
+export function homePages({ store }: WebOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
-  app.get('/', (c) => {
-    const title = c.var.page.say('nav.search');
-    return c.html(layout(c.var.page, { title, body: html`<h1>${title}</h1>` }));
+  app.get('/', async (c) => {
+    const front = await readFront(store.db);
+    return c.html(front.numbers.decisions === 0 ? emptyHomePage(c.var.page) : homePage(c.var.page, front));
   });
   return app;
 }
