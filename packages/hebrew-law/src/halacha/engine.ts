@@ -8,7 +8,7 @@ import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
 import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
-import { roleOf } from './role.ts';
+import { isRestated, roleOf } from './role.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
 import { type FeatureName, LONG_DECISION, THRESHOLD, WEIGHTS } from './weights.ts';
 
@@ -174,7 +174,7 @@ function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at
     // An application speaks of this case even where no word of it says so.
     principle: role === 'application' ? null : principleOf(core, parties),
     role,
-    restated: signs.some(({ feature }) => RESTATES.has(feature)),
+    restated: isRestated(role, signs),
     authority: citation,
     confidence: confidenceOf(score),
     reasons: signs.map(reasonOf),
@@ -187,8 +187,6 @@ export function reasonOf({ feature, evidence }: Sign): Reason {
   const { points, hebrew } = WEIGHTS[feature];
   return { feature, points, hebrew, evidence };
 }
-
-const RESTATES = new Set<FeatureName>(['settledLaw', 'citationFollows', 'quotedPrecedent']);
 
 function scoreOf(signs: readonly Sign[]): number {
   return signs.reduce((sum, { feature }) => sum + WEIGHTS[feature].points, 0);

@@ -46,6 +46,24 @@ describe('findHalachot', () => {
   });
 
   it.each([
+    [true, 'what is cited for', `${RULE} ${CITATION}.`],
+    [true, 'what is stated in general words', 'מעסיק שלא מסר לעובד תלוש שכר חייב לשאת בתוצאות העמימות שנוצרה.'],
+    [
+      false,
+      'what the judge holds in his own name',
+      'לטעמי, הכלל הראוי הוא כי בית משפט רשאי לחייב את מי שיצר עמימות, אלא אם נהג בתום לב.',
+    ],
+    [false, 'what the court lays down', 'אנו קובעים כי רשות חייבת לנמק סירוב בכתב, אלא אם הנימוק גלוי לעין.'],
+  ])('says whether a rule is restated (%s): %s', (restated, _, sentence) => {
+    expect(findHalachot(discussion(sentence)).map((halacha) => halacha.restated)).toEqual([restated]);
+  });
+
+  it('takes the meaning of a provision for interpretation also where it speaks of intervention', () => {
+    const sentence = 'תכליתו של סעיף 8 לחוק הדגן היא לצמצם את התערבות הרשות בחוזים שבין מגדלים לבין סוחרים.';
+    expect(findHalachot(discussion(sentence)).map((halacha) => halacha.role)).toEqual(['interpretive']);
+  });
+
+  it.each([
     ['a party’s claim', `טענות הצדדים\n1. לטענת המערער, ${RULE}.\n`],
     ['a party’s claim inside the discussion', discussion(`המערערת טוענת כי ${RULE}.`)],
     ['facts', discussion('המערער שכר את החנות ביום 3.4.2011 ושילם 5,000 ש"ח.')],
