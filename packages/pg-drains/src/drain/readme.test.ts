@@ -7,7 +7,8 @@ import { testDatabase } from '../../../../testing/database.ts';
 const home = new URL('../../', import.meta.url);
 
 test('the example of the README does what it says', async () => {
-  const [, example] = /```ts\n([\s\S]*?)```/.exec(readFileSync(new URL('README.md', home), 'utf8')) ?? [];
+  const [, example] =
+    /## Work\n[\s\S]*?```ts\n([\s\S]*?)```/.exec(readFileSync(new URL('README.md', home), 'utf8')) ?? [];
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module-typescript', '--eval', example ?? ''],

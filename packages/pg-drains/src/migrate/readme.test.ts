@@ -20,3 +20,15 @@ test("the README's example runs as it stands", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['example.mts'], { cwd: folder, env });
   expect(stdout).toBe("applied [ 'books' ]\n");
 });
+
+test("the example of the package's README runs as it stands", async () => {
+  const home = new URL('../../', import.meta.url);
+  const [, example = ''] = /```ts\n(.*?)```/s.exec(await readFile(new URL('README.md', home), 'utf8')) ?? [];
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module-typescript', '--eval', example],
+    { cwd: home, env: { ...process.env, DATABASE_URL: await testDatabase() } },
+  );
+  expect(stderr).toBe('');
+  expect(stdout).toBe('1 of 3 applied it\ncurrent\n');
+});
