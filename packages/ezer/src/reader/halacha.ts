@@ -9,7 +9,7 @@ import type { HalachaView } from './view.ts';
 export interface HalachaReading extends HalachaView {
   decision: NamedDecision & { status: string };
   principleSource: string | null;
-  reasons: { hebrew: string; points: number; evidence: string | null }[];
+  reasons: { feature: string | null; hebrew: string; points: number; evidence: string | null }[];
   reverify: boolean;
   createdAt: Date;
   reviewedAt: Date | null;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { joinPrinciple } from '../principles/index.ts';
 import { halachaWords, TOKENIZER_VERSION } from '../search/entry.ts';
 import { type Database, inTransaction, type Store } from '../store/database.ts';
 import { ActedMeanwhile, HalachaMissing, NothingToUndo } from './refusals.ts';
@@ -131,6 +132,7 @@ async function carryOut(db: Database, { id, decisionId }: Locked, step: Step): P
     .where('id', '=', id)
     .execute();
   if (after.principle !== before.principle) await findByNewWords(db, id, decisionId, after);
+  await joinPrinciple(db, id);
   await db.insertInto('change').values({ subject_kind: 'halacha', subject_id: id, what: 'updated' }).execute();
   return { state: after.state, reviewId: review.id };
 }

@@ -361,16 +361,15 @@ export interface Person {
 
 export interface Principle {
   created_at: Generated<Timestamp>;
-  first_decision_id: string | null;
   id: Generated<string>;
-  latest_decision_id: string | null;
-  most_cited_decision_id: string | null;
   sentence: string;
+  words_sha256: Buffer | null;
 }
 
 export interface PrincipleHalacha {
   halacha_id: string;
-  likeness: number | null;
+  placed_at: Generated<Timestamp>;
+  placed_by: string | null;
   principle_id: string;
 }
 
