@@ -65,7 +65,10 @@ export const DECISION_MESSAGES = {
   'field.others': { he: 'צדדים נוספים', en: 'Other parties' },
   'decision.field.none': { he: 'לא נמצא', en: 'not found' },
   'decision.moreNames': { he: 'ועוד {count}', en: 'and {count} more' },
-  'decision.confidence': { he: 'ביטחון {percent}%', en: '{percent}% sure' },
+  'decision.about.percent': {
+    he: 'ליד כל פרט: מניין הוא, ועד כמה הקריאה בטוחה.',
+    en: 'Beside each: where it is from, and how sure the reading is.',
+  },
   'origin.document': { he: 'מן המסמך', en: 'from the document' },
   'origin.portal': { he: 'מאתר בית המשפט', en: 'from the court’s site' },
   'origin.person': { he: 'קבע אדם', en: 'set by a person' },

@@ -11,7 +11,8 @@ export function aboutDecision(page: Page, decision: DecisionReading): Html {
   const row = (field: string, value: Html | null) => fieldRow(page, field, value, fields);
   const side = (name: string) => parties.filter((party) => party.side === name).map((party) => party.name);
   const others = side('other');
-  return html`<dl class="catalogue">
+  return html`<p class="soft small">${say('decision.about.percent')}</p>
+<dl class="catalogue">
 ${row('dockets', dockets.length === 0 ? null : names(page, dockets, 'docket'))}
 ${row('kind', kind === null ? null : html`<bdi>${kind}</bdi>`)}
 ${row('court', court === null ? null : html`<bdi>${court}</bdi>`)}
@@ -48,16 +49,14 @@ const SURE = 0.8;
 function fieldRow({ say }: Page, field: string, value: Html | null, fields: readonly FieldValue[]): Html {
   // They come in the order in which sources count.
   const from = fields.find((given) => given.field === field);
-  return html`<div><dt>${wordFor(say, 'field', field)}</dt>
-<dd>${value ?? html`<span class="soft">${say('decision.field.none')}</span>`}${
+  const origin =
     from === undefined
       ? ''
-      : html` <span class="origin small ${from.confidence !== null && from.confidence < SURE ? 'warn' : 'soft'}">${wordFor(say, 'origin', from.source)}${
-          from.confidence === null
-            ? ''
-            : html`, ${say('decision.confidence', { percent: Math.round(from.confidence * 100) })}`
-        }${from.decidedBy === null ? '' : html` · <bdi>${from.decidedBy}</bdi>`}</span>`
-  }</dd></div>`;
+      : html`<span class="origin${from.confidence !== null && from.confidence < SURE ? ' warn' : ''}">${wordFor(say, 'origin', from.source)}${
+          from.confidence === null ? '' : ` · ${Math.round(from.confidence * 100)}%`
+        }${from.decidedBy === null ? '' : html` · <bdi>${from.decidedBy}</bdi>`}</span>`;
+  return html`<div><dt>${wordFor(say, 'field', field)} ${origin}</dt>
+<dd>${value ?? html`<span class="soft">${say('decision.field.none')}</span>`}</dd></div>`;
 }
 
 /** How this decision is named in another text, to be selected and copied; null where too little is known. */

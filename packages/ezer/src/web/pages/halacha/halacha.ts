@@ -29,8 +29,8 @@ ${warnings(page, halacha)}
 <div class="stack">
 <section class="sheet" aria-labelledby="quote"><h2 id="quote">${say('halacha.quote')}</h2>
 ${quoteInContext(halacha)}
-<div class="spaced-small">${decisionLine(page, decision)}</div>
-<p class="row small"><a href="/decisions/${decision.id}${halacha.current ? '' : `?version=${halacha.version}`}#h-${id}">${say('halacha.inDecision')}</a></p>
+<div class="source">${decisionLine(page, decision)}
+<p class="small"><a href="/decisions/${decision.id}${halacha.current ? '' : `?version=${halacha.version}`}#h-${id}">${say('halacha.inDecision')}</a></p></div>
 </section>
 ${placeAmongPrinciples(page, state)}
 </div>
@@ -66,7 +66,7 @@ ${
     ? html`<p class="empty">${say('halacha.reasons.none')}</p>`
     : html`<ul class="plain reasons">${sorted.map(
         ({ feature, hebrew, points, evidence }) =>
-          html`<li><span>${signWords(say, feature, hebrew)}${evidence === null || evidence === '' ? '' : html` <q class="soft small" lang="he" dir="rtl">${evidence}</q>`}</span> <bdi class="points ${points < 0 ? 'bad' : 'soft'}" dir="ltr">${points > 0 ? '+' : '−'}${Math.abs(points)}</bdi></li>`,
+          html`<li><span>${signWords(say, feature, hebrew)}${evidence === null || evidence === '' ? '' : html` <q class="soft small" lang="he" dir="rtl">${evidence}</q>`}</span> <bdi class="weight ${points < 0 ? 'bad' : 'soft'}" dir="ltr">${points > 0 ? '+' : '−'}${Math.abs(points)}</bdi></li>`,
       )}</ul>`
 }</section>`;
 }

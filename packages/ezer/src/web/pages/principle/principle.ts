@@ -68,7 +68,7 @@ export function principlePage(page: Page, { sentence, members, more }: Principle
       ];
       return html`<li>${marks.length === 0 ? '' : html`<p class="states small">${marks.map((mark) => html`<span class="tag good">${mark}</span> `)}</p>`}
 ${decisionLine(page, member.decision, 'h2')}
-${halachaCard(page, member)}</li>`;
+${halachaCard(page, member.principle === sentence ? { ...member, principle: null } : member)}</li>`;
     })}</ol>
 ${more > 0 ? html`<p class="soft small">${say('decision.moreNames', { count: more })}</p>` : ''}`,
   });
