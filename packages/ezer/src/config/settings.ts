@@ -33,6 +33,14 @@ const webAddress = z
     ),
   );
 
+const anyWebAddress = z
+  .string()
+  .check(
+    z.refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'must look like https://chat.example/hook'),
+  );
+
+const secretText = z.string().check(z.minLength(16, 'must have at least 16 characters'));
+
 const path = z.string();
 
 const onOff = z.pipe(
@@ -106,6 +114,14 @@ export const SETTINGS = {
     default: '8710',
     about: { he: 'הפורט שבו מאזין שרת הווב', en: 'Port the web server listens on' },
   },
+  EZER_UPLOAD_MB: {
+    schema: wholeNumber(1, 2_000),
+    default: '50',
+    about: {
+      he: 'הגודל הגדול ביותר של קובץ שמעלים בדפדפן, במגה־בייט',
+      en: 'The largest file that can be uploaded in the browser, in megabytes',
+    },
+  },
   EZER_LIBRARY: {
     schema: path,
     path: true,
@@ -155,6 +171,30 @@ export const SETTINGS = {
     // Below the 900 s between two starts of the same job, so that a full run ends before its next start.
     default: '600',
     about: { he: 'תקציב הזמן של ריצת משימה, בשניות', en: 'Time budget of one run of a job, in seconds' },
+  },
+  EZER_WEBHOOK_URL: {
+    schema: anyWebAddress,
+    secret: true,
+    about: {
+      he: 'כתובת שאליה נשלחת כל התראה שנפתחת ונסגרת (POST, JSON). ריק: לא נשלח דבר',
+      en: 'Address that is told of every alarm that opens and closes (POST, JSON). Empty: nothing is sent',
+    },
+  },
+  EZER_METRICS_DIR: {
+    schema: path,
+    path: true,
+    about: {
+      he: 'תיקייה שבה כל משימה משאירה בסיומה קובץ מדדים (Prometheus textfile). ריק: ללא קובץ',
+      en: 'Folder in which each job leaves a file of its numbers (Prometheus textfile). Empty: no file',
+    },
+  },
+  EZER_METRICS_TOKEN: {
+    schema: secretText,
+    secret: true,
+    about: {
+      he: 'סיסמה ל-/metrics (Authorization: Bearer), כשהספרייה נגישה ממחשבים אחרים. ריק: המחשב הזה בלבד',
+      en: 'Password of /metrics (Authorization: Bearer), when other machines reach the library. Empty: this machine only',
+    },
   },
   EZER_JOB_ITEMS: {
     schema: wholeNumber(1, 999_999_999),

@@ -1,4 +1,4 @@
-import { DatabaseNewer, type JobResult, migrate, runJob, SchemaBehindError } from 'pg-drains';
+import { DatabaseNewer, type JobReport, type JobResult, migrate, runJob, SchemaBehindError } from 'pg-drains';
 import type { Config } from '../config/index.ts';
 import { openDatabase } from '../embedded/index.ts';
 import { type ContentStore, folderContent } from '../store/content.ts';
@@ -51,13 +51,36 @@ export async function runAsProcess(name: string, job: Job, config: Config): Prom
         const { work } = await job.load();
         const { EZER_JOB_SECONDS: seconds, EZER_JOB_ITEMS: items } = config.values;
         const content = folderContent(contentFolder(config));
-        return work({ config, store, directUrl: database.migrationUrl, content, runId: id, signal, budget: { seconds, items } });
+        return work({
+          config,
+          store,
+          directUrl: database.migrationUrl,
+          content,
+          runId: id,
+          signal,
+          budget: { seconds, items },
+        });
       },
     });
+    await leaveNumbers(config, report);
     return report.exitCode;
   } finally {
     await store.close();
     await database.release();
+  }
+}
+
+/** The numbers of this run for whoever watches. A full disk must not turn a good run into a bad one. */
+async function leaveNumbers(config: Config, report: JobReport): Promise<void> {
+  const folder = config.values.EZER_METRICS_DIR;
+  if (folder === undefined) return;
+  try {
+    const { writeTextfile } = await import('../metrics/textfile.ts');
+    await writeTextfile(folder, report);
+  } catch (error) {
+    process.stderr.write(
+      `${report.job}: numbers not written to ${folder}: ${error instanceof Error ? error.message : error}\n`,
+    );
   }
 }
 

@@ -2,7 +2,7 @@
 import type { CatalogSnapshot } from 'pg-drains';
 
 export const snapshot: CatalogSnapshot = {
-  head: "7be6903c8ab785d748293c3a83ade5bb03894c24587f710f20cb7f2db6a82d19",
+  head: "1da675bbe3af2c61d502abd9a25f7fc86e5cabe4ebc17ba5d95a04a17f39a095",
   objects: {
     "column alarm.closed_at": "timestamp with time zone",
     "column alarm.id": "bigint not null generated always as identity",
@@ -11,6 +11,9 @@ export const snapshot: CatalogSnapshot = {
     "column alarm.opened_at": "timestamp with time zone not null default now()",
     "column alarm.reason": "text not null",
     "column alarm.severity": "text not null",
+    "column alarm_told.alarm_id": "bigint not null",
+    "column alarm_told.at": "timestamp with time zone not null default now()",
+    "column alarm_told.what": "text not null",
     "column audit.action": "text not null",
     "column audit.actor": "text not null",
     "column audit.at": "timestamp with time zone not null default now()",
@@ -369,6 +372,9 @@ export const snapshot: CatalogSnapshot = {
     "column work_part.subject": "text not null",
     "constraint alarm.alarm_pkey": "PRIMARY KEY (id)",
     "constraint alarm.alarm_severity_check": "CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))",
+    "constraint alarm_told.alarm_told_alarm_id_fkey": "FOREIGN KEY (alarm_id) REFERENCES alarm(id) ON DELETE CASCADE",
+    "constraint alarm_told.alarm_told_pkey": "PRIMARY KEY (alarm_id, what)",
+    "constraint alarm_told.alarm_told_what_check": "CHECK ((what = ANY (ARRAY['opened'::text, 'closed'::text])))",
     "constraint audit.audit_pkey": "PRIMARY KEY (id)",
     "constraint change.change_pkey": "PRIMARY KEY (id)",
     "constraint change.change_what_check": "CHECK ((what = ANY (ARRAY['created'::text, 'updated'::text, 'removed'::text])))",
@@ -562,6 +568,7 @@ export const snapshot: CatalogSnapshot = {
     "function remove_empty_principle()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  -- Locked first, so that who just joins it is seen by the statement after.\n  perform from principle where id = old.principle_id for update;\n  delete from principle p\n   where id = old.principle_id and not exists (select from principle_halacha where principle_id = p.id);\n  return null;\nend",
     "index alarm_open": "CREATE UNIQUE INDEX alarm_open ON ezer.alarm USING btree (key) WHERE (closed_at IS NULL)",
     "index alarm_pkey": "CREATE UNIQUE INDEX alarm_pkey ON ezer.alarm USING btree (id)",
+    "index alarm_told_pkey": "CREATE UNIQUE INDEX alarm_told_pkey ON ezer.alarm_told USING btree (alarm_id, what)",
     "index audit_by_time": "CREATE INDEX audit_by_time ON ezer.audit USING btree (at DESC)",
     "index audit_pkey": "CREATE UNIQUE INDEX audit_pkey ON ezer.audit USING btree (id)",
     "index change_in_commit_order": "CREATE INDEX change_in_commit_order ON ezer.change USING btree (xact, id)",
@@ -668,6 +675,7 @@ export const snapshot: CatalogSnapshot = {
     "sequence sign_in_failure_id_seq": "bigint start 1 increment 1 from 1 to 9223372036854775807",
     "sequence work_fence": "bigint start 1 increment 1 from 1 to 9223372036854775807",
     "table alarm": "",
+    "table alarm_told": "",
     "table audit": "",
     "table change": "",
     "table citation": "",

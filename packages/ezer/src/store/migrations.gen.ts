@@ -887,4 +887,19 @@ create trigger principle_halacha_last_member
   after delete or update of principle_id on principle_halacha for each row execute function remove_empty_principle();
 `,
   },
+  // 0008_alarms_told.sql
+  {
+    number: 8,
+    name: "alarms_told",
+    breaking: false,
+    kind: "transactional",
+    sql: `-- What was told of an alarm to the webhook. Beside the alarms, which belong to the drains and know of no webhook.
+create table alarm_told (
+  alarm_id bigint not null references alarm on delete cascade,
+  what text not null check (what in ('opened', 'closed')),
+  at timestamptz not null default now(),
+  primary key (alarm_id, what)
+);
+`,
+  },
 ];

@@ -35,6 +35,12 @@ export interface Alarm {
   severity: string;
 }
 
+export interface AlarmTold {
+  alarm_id: Int8;
+  at: Generated<Timestamp>;
+  what: string;
+}
+
 export interface Audit {
   action: string;
   actor: string;
@@ -538,6 +544,7 @@ export interface WorkPart {
 
 export interface DB {
   alarm: Alarm;
+  alarm_told: AlarmTold;
   audit: Audit;
   change: Change;
   citation: Citation;

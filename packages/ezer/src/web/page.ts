@@ -15,7 +15,11 @@ export interface WebOptions {
   publicUrl: string | null;
   /** language of a page whose reader has named none */
   language: Language;
+  /** opens `/metrics` to other machines */
+  metricsToken?: string;
   accounts: Accounts;
+  /** largest file that may be uploaded, in megabytes; default 50 */
+  uploadMegabytes?: number;
   /** told of every page that failed */
   onError?: (error: Error) => void;
 }

@@ -104,10 +104,27 @@ async function openDatabase({ config }: Context, speak: Voice): Promise<OpenLibr
 }
 
 async function openPage({ config, language }: Context, speak: Voice, seat: Seat, library: OpenLibrary): Promise<Web> {
-  const { EZER_HOST: host, EZER_PORT: port, EZER_PUBLIC_URL: publicUrl = null } = config.values;
+  const {
+    EZER_HOST: host,
+    EZER_PORT: port,
+    EZER_PUBLIC_URL: publicUrl = null,
+    EZER_METRICS_TOKEN: metricsToken,
+    EZER_UPLOAD_MB: uploadMegabytes,
+  } = config.values;
   const { store, content } = library;
   const onError = (error: Error) => speak.say('start.pageFailed', { problem: error.message });
-  const web = await startWeb({ store, content, timetable: TIMETABLE, host, port, publicUrl, language, onError });
+  const web = await startWeb({
+    store,
+    content,
+    timetable: TIMETABLE,
+    host,
+    port,
+    publicUrl,
+    metricsToken,
+    language,
+    onError,
+    uploadMegabytes,
+  });
   seat.tell({ pid: process.pid, url: web.url });
   if (web.port !== port) speak.say('start.otherPort', { wanted: port, port: web.port });
   speak.say('start.page', { url: web.url });

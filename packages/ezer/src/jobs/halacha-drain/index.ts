@@ -45,6 +45,15 @@ async function readHalachot(
   return {
     write: (tx: Tx) => storeHalachot(tx, query, { decisionId, versionId, engine, candidates }),
     // "Looked, and found none" is a result of its own: `found: 0` on a row that is done.
-    result: { found: candidates.length },
+    result: { found: candidates.length, ...(await foundBefore(store, decisionId)) },
   };
 }
+
+/** What the reading before found: the supervisor looks at readings that shrink. */
+async function foundBefore({ pool }: Store, decisionId: string): Promise<{ before?: number }> {
+  const { rows } = await pool.query<{ found: number | null }>(FOUND_BEFORE, [QUEUE, decisionId]);
+  const before = rows[0]?.found ?? null;
+  return before === null ? {} : { before };
+}
+
+const FOUND_BEFORE = `select (result ->> 'found')::int as found from ezer.work where queue = $1 and subject = $2`;

@@ -2,7 +2,13 @@ import type { QueueDepth, Severity } from 'pg-drains';
 
 /** What the supervisor sees, read in one go. Times in seconds before now. */
 export interface Snapshot {
-  queues: readonly (QueueDepth & { progressSeconds: number | null })[];
+  queues: readonly (QueueDepth & {
+    progressSeconds: number | null;
+    /** items that were claimed at least three times and are still not done */
+    failingAgain: number;
+    /** readings of the last day that found less than half of what the reading before had found */
+    shrunk: number;
+  })[];
   jobs: readonly {
     job: string;
     queue: string | null;
@@ -12,20 +18,42 @@ export interface Snapshot {
     /** a run whose process is gone without a word */
     lost: boolean;
     expectedEverySeconds: number;
+    /** null: not switched off, not paused */
+    refusal: string | null;
+  }[];
+  /** courts’ sources only: a folder is as silent as its owner */
+  sources: readonly { name: string; silentWorkingDays: number }[];
+  /** models by provider; none where the rules engine alone reads */
+  providers: readonly {
+    engine: string;
+    /** until when the provider itself said to wait */
+    limitedUntil: Date | null;
+    spentToday: number;
+    /** null: no cap is set */
+    dailyCap: number | null;
   }[];
   openAlarms: readonly string[];
   /** quotes that do not stand in their text; the database forbids it, so anything but 0 means that a guard is gone */
   ungrounded: number;
+  /** entries of the search index whose decision a court withdrew: removal walks that index, so anything but 0 is wrong */
+  withdrawnInIndex: number;
   refusedDocuments: number;
 }
 
 export type Action =
   | { kind: 'open-alarm'; key: string; job: string | null; severity: Severity; reason: string }
   | { kind: 'close-alarm'; key: string }
-  | { kind: 'request-run'; job: string; reason: string };
+  | { kind: 'request-run'; job: string; reason: string }
+  | { kind: 'pause'; job: string; until: Date; reason: string }
+  | { kind: 'stop'; job: string; reason: string };
 
 /** A ready item this old, with nothing done since, means that nobody drains its queue. Two turns of the timetable. */
 const STALLED_SECONDS = 30 * 60;
+/** A queue this long behind is worth a word, also while it is being drained. */
+const BEHIND_SECONDS = 24 * 3600;
+const SILENT_WORKING_DAYS = 5;
+const NEAR_CAP = 0.8;
+const READER = 'halacha-drain';
 
 /**
  * What is to be done, from what is seen: a pure function, so that its rules can be read and tested as a table. It
@@ -33,12 +61,23 @@ const STALLED_SECONDS = 30 * 60;
  * work waits. It never deletes a result and never approves anything.
  */
 export function decide(snapshot: Snapshot): Action[] {
-  const wanted = [...queueAlarms(snapshot), ...jobAlarms(snapshot), ...lawAlarms(snapshot)];
+  const wanted = [
+    ...queueAlarms(snapshot),
+    ...jobAlarms(snapshot),
+    ...sourceAlarms(snapshot),
+    ...providerAlarms(snapshot),
+    ...lawAlarms(snapshot),
+  ];
   const keys = new Set(wanted.map((alarm) => alarm.key));
   const closed = snapshot.openAlarms
     .filter((key) => !keys.has(key))
     .map((key): Action => ({ kind: 'close-alarm', key }));
-  return [...wanted.map((alarm): Action => ({ kind: 'open-alarm', ...alarm })), ...closed, ...runs(snapshot)];
+  return [
+    ...wanted.map((alarm): Action => ({ kind: 'open-alarm', ...alarm })),
+    ...closed,
+    ...holds(snapshot),
+    ...runs(snapshot),
+  ];
 }
 
 interface Alarm {
@@ -66,6 +105,24 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
         'stale',
         'info',
         `${queue.queue}: ${queue.stale} item(s) were read by an older engine; 'ezer queue redrive ${queue.queue} --state stale' releases them`,
+      );
+    if (queue.failingAgain > 0)
+      about(
+        'failing',
+        'warning',
+        `${queue.queue}: ${queue.failingAgain} item(s) failed three times or more; see 'ezer queue' for their errors`,
+      );
+    if (queue.shrunk > 0)
+      about(
+        'shrunk',
+        'warning',
+        `${queue.queue}: ${queue.shrunk} reading(s) found less than half of what was found before; see 'ezer status', and compare before approving`,
+      );
+    if (!isStalled(queue) && queue.ready > 0 && (queue.oldestReadySeconds ?? 0) > BEHIND_SECONDS)
+      about(
+        'behind',
+        'info',
+        `${queue.queue}: the oldest item has waited ${Math.round((queue.oldestReadySeconds ?? 0) / 3600)} hours; see 'ezer timetable', or give its job a burst`,
       );
     if (isStalled(queue))
       about(
@@ -112,7 +169,39 @@ function jobAlarms({ jobs }: Snapshot): Alarm[] {
   });
 }
 
-function lawAlarms({ ungrounded, refusedDocuments }: Snapshot): Alarm[] {
+function sourceAlarms({ sources }: Snapshot): Alarm[] {
+  return sources
+    .filter((source) => source.silentWorkingDays >= SILENT_WORKING_DAYS)
+    .map(({ name, silentWorkingDays }) => ({
+      key: `${name}:silent`,
+      job: 'court-fetch',
+      severity: 'warning',
+      reason: `${name} has brought nothing for ${silentWorkingDays} working days; see 'ezer status', and look at the source itself`,
+    }));
+}
+
+function providerAlarms({ providers }: Snapshot): Alarm[] {
+  return providers.flatMap(({ engine, limitedUntil, spentToday, dailyCap }) => {
+    const alarms: Alarm[] = [];
+    if (limitedUntil !== null)
+      alarms.push({
+        key: `${engine}:limited`,
+        job: READER,
+        severity: 'info',
+        reason: `${engine} asked to wait until ${limitedUntil.toISOString()}; the queue is paused until then and goes on by the next run`,
+      });
+    if (dailyCap !== null && spentToday >= NEAR_CAP * dailyCap)
+      alarms.push({
+        key: `${engine}:spending`,
+        job: READER,
+        severity: spentToday >= dailyCap ? 'critical' : 'warning',
+        reason: `${engine} has cost ${spentToday} of ${dailyCap} today; see 'ezer status', then raise the cap or wait for tomorrow`,
+      });
+    return alarms;
+  });
+}
+
+function lawAlarms({ ungrounded, withdrawnInIndex, refusedDocuments }: Snapshot): Alarm[] {
   const alarms: Alarm[] = [];
   if (ungrounded > 0)
     alarms.push({
@@ -120,6 +209,13 @@ function lawAlarms({ ungrounded, refusedDocuments }: Snapshot): Alarm[] {
       job: null,
       severity: 'critical',
       reason: `${ungrounded} quote(s) do not stand in their text; do not cite them, and restore the trigger halacha_quote_grounded`,
+    });
+  if (withdrawnInIndex > 0)
+    alarms.push({
+      key: 'search:withdrawn',
+      job: null,
+      severity: 'critical',
+      reason: `${withdrawnInIndex} withdrawn decision(s) can still be found; do not cite them, and see 'ezer doctor'`,
     });
   if (refusedDocuments > 0)
     alarms.push({
@@ -131,10 +227,22 @@ function lawAlarms({ ungrounded, refusedDocuments }: Snapshot): Alarm[] {
   return alarms;
 }
 
+/** What must not go on: reading while the guard of the quotes is gone, asking while a provider says to wait. */
+function holds({ jobs, providers, ungrounded }: Snapshot): Action[] {
+  const isOn = jobs.some(({ job, refusal }) => job === READER && refusal === null);
+  if (!isOn) return [];
+  if (ungrounded > 0)
+    return [{ kind: 'stop', job: READER, reason: 'quotes do not stand in their text: restore the guard, then enable' }];
+  const until = providers
+    .flatMap(({ limitedUntil }) => limitedUntil ?? [])
+    .reduce<Date | null>((latest, date) => (latest === null || date > latest ? date : latest), null);
+  return until === null ? [] : [{ kind: 'pause', job: READER, until, reason: 'the provider said to wait' }];
+}
+
 function runs({ queues, jobs }: Snapshot): Action[] {
-  return jobs.flatMap(({ job, queue }): Action[] => {
+  return jobs.flatMap(({ job, queue, refusal }): Action[] => {
     const depth = queues.find((each) => each.queue === queue);
-    return depth && isStalled(depth)
+    return depth && refusal === null && isStalled(depth)
       ? [{ kind: 'request-run', job, reason: 'work waits and nothing is being done' }]
       : [];
   });

@@ -1,0 +1,2 @@
+/** Working days of Israel. */
+export { isWorkingDay, workingDaysBetween } from './working-days.ts';

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { isWorkingDay, workingDaysBetween } from './index.ts';
+
+test.each([
+  ['2026-09-11', false, 'Friday, eve of Rosh Hashana'],
+  ['2026-09-12', false, 'Rosh Hashana'],
+  ['2026-09-13', false, 'second day of Rosh Hashana'],
+  ['2026-09-14', true, 'fast of Gedalia'],
+  ['2026-09-20', false, 'eve of Yom Kippur'],
+  ['2026-09-21', false, 'Yom Kippur'],
+  ['2026-09-22', true, 'between the holidays'],
+  ['2026-09-28', false, 'middle of Sukkot'],
+  ['2026-10-04', true, 'the day after Simchat Torah'],
+  ['2027-04-21', false, 'eve of Passover'],
+  ['2027-04-28', false, 'seventh day of Passover'],
+  ['2027-04-29', true, 'the day after Passover'],
+  // 5 Iyar 5784 was a Monday, so Independence Day was kept on Tuesday the 14th and Memorial Day on the 13th.
+  ['2024-05-12', true, '4 Iyar of a year that was moved on'],
+  ['2024-05-13', false, 'Memorial Day, moved on'],
+  ['2024-05-14', false, 'Independence Day, moved on'],
+  // 5 Iyar 5785 was a Saturday: kept on Thursday the 1st of May.
+  ['2025-04-30', false, 'Memorial Day, moved back'],
+  ['2025-05-01', false, 'Independence Day, moved back'],
+  // 5 Iyar 5786 was a Wednesday.
+  ['2026-04-21', false, 'Memorial Day'],
+  ['2026-04-22', false, 'Independence Day'],
+  ['2026-04-23', true, 'the day after'],
+  ['2026-11-20', false, 'a Friday'],
+  ['2026-11-21', false, 'a Saturday'],
+  ['2026-11-22', true, 'a Sunday'],
+])('%s: %s (%s)', (day, expected) => {
+  expect(isWorkingDay(day)).toBe(expected);
+});
+
+test('working days are counted after the first day, up to the last', () => {
+  expect(workingDaysBetween('2026-11-19', '2026-11-22')).toBe(1); // Thursday to Sunday
+  expect(workingDaysBetween('2026-11-22', '2026-11-22')).toBe(0);
+  expect(workingDaysBetween('2026-11-22', '2026-11-01')).toBe(0);
+  expect(workingDaysBetween('2026-09-10', '2026-10-04')).toBe(8); // the month of holidays: 14 to 17, 22 to 24 September, 4 October
+});

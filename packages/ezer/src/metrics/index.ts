@@ -1,0 +1,4 @@
+/** The numbers of an installation for Prometheus: at `/metrics`, and as a text file from each job. */
+export { metricsText } from './metrics-text.ts';
+export { type Numbers, readNumbers } from './numbers.ts';
+export { writeTextfile } from './textfile.ts';
