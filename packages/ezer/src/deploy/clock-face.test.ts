@@ -31,3 +31,11 @@ test('a job of certain hours has hollow dots, and a name is text, never markup',
   expect(svg).toContain('<title>&lt;hour&gt;</title>');
   expect(svg).toMatch(/r="12" fill="#fff"/);
 });
+
+test('the present minute has a hand, and the picture is told in words', () => {
+  const svg = clockFace(TIMETABLE, { title, description: 'a & b', minute: 15, legend: false });
+  expect(svg).toContain('<desc>a &amp; b</desc>');
+  // A quarter past points to the right.
+  expect(svg).toMatch(/class="hand"><line x1="240" y1="240" x2="428.0" y2="240.0"/);
+  expect(svg).toContain('viewBox="0 0 480 480"');
+});

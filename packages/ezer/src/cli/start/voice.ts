@@ -1,5 +1,5 @@
-import { CHAIN, type JobName } from '../../jobs/index.ts';
-import type { MessageKey, Say } from '../../messages/index.ts';
+import { CHAIN } from '../../jobs/index.ts';
+import { type Say, wordFor } from '../../messages/index.ts';
 import type { SchedulerEvent } from '../../scheduler/index.ts';
 import type { Context } from '../context.ts';
 
@@ -80,11 +80,8 @@ export function voice({ say }: Pick<Context, 'say'>, stream: NodeJS.WriteStream 
   function step(job: string): void {
     if (steps === 0) line(say('start.chain'));
     steps += 1;
-    line(say('start.step', { step: steps, of: CHAIN.length, job, name: say(nameOf(job)) }));
+    line(say('start.step', { step: steps, of: CHAIN.length, job, name: wordFor(say, 'job', job) }));
   }
 }
 
 const firstWord = (text: string): string => text.split(' ', 1)[0] ?? '';
-
-const isJobName = (job: string): job is JobName => CHAIN.some((name) => name === job);
-const nameOf = (job: string): MessageKey => (isJobName(job) ? `job.${job}` : 'page.jobs.job');

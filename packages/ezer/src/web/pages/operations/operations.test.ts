@@ -1,0 +1,277 @@
+import { openAlarm, requestRun } from 'pg-drains';
+import { describe, expect, test } from 'vitest';
+import { testLibrary } from '../../../../../../testing/library.ts';
+import { formOf, visitor, website } from '../../../../../../testing/website.ts';
+import { SCHEMA, type Store } from '../../../store/database.ts';
+
+/** The site of a new library, and how somebody of a role reads and acts. */
+async function desk(role: 'reader' | 'reviewer' | 'administrator' | null = 'administrator') {
+  const { store } = await testLibrary();
+  const { url } = await website(store);
+  const person = role === null ? null : await visitor(store, role);
+  const headers = { origin: url.slice(0, -1), ...(person === null ? {} : { cookie: person.cookie }) };
+  const get = async (path: string) => {
+    const answer = await fetch(url + path, { headers, redirect: 'manual' });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const send = (path: string, fields: URLSearchParams) =>
+    fetch(url + path, { method: 'POST', headers, body: fields, redirect: 'manual' });
+  /** Sends a form of a page as a browser does, and reads the page behind it. */
+  const act = async (page: string, action: string, typed: Record<string, string> = {}) => {
+    const fields = formOf((await get(page)).text, `/${action}`);
+    for (const [name, value] of Object.entries(typed)) fields.set(name, value);
+    const answer = await send(action, fields);
+    const back = answer.headers.get('location');
+    return { status: answer.status, back, text: back === null ? await answer.text() : (await get(back.slice(1))).text };
+  };
+  return { store, url, person, get, send, act };
+}
+
+const controlOf = (store: Store, job: string) =>
+  store.db.selectFrom('job_control').selectAll().where('job', '=', job).executeTakeFirst();
+const auditOf = async (store: Store) =>
+  (await store.db.selectFrom('audit').select(['actor', 'action']).orderBy('at').execute()).filter(
+    ({ action }) => action.startsWith('job.') || action.startsWith('work.'),
+  );
+
+describe('the switches of a job', () => {
+  test('off with a reason: the switch is thrown, recorded, and the page says whose it is and why', async () => {
+    const { store, person, act } = await desk();
+    const done = await act('operations', 'operations/jobs/halacha-drain/disable', { reason: ' מחליפים <מנוע> ' });
+    expect([done.status, done.back]).toEqual([303, '/operations?done=disable&job=halacha-drain']);
+    expect(done.text).toContain('״חילוץ הלכות״ הושבתה.');
+    expect(done.text).toContain('מחליפים &lt;מנוע&gt;');
+    expect(done.text).toContain(`על ידי ${person?.email}`);
+    expect(done.text).toContain('לא תתחיל עד שתופעל');
+    expect(await controlOf(store, 'halacha-drain')).toMatchObject({ enabled: false, reason: 'מחליפים <מנוע>' });
+    expect(await auditOf(store)).toEqual([{ actor: person?.email, action: 'job.disable' }]);
+
+    await act('operations', 'operations/jobs/halacha-drain/enable');
+    expect(await controlOf(store, 'halacha-drain')).toMatchObject({ enabled: true });
+  });
+
+  test('a form sent again changes nothing, and is not recorded again', async () => {
+    const { store, get, send } = await desk();
+    const fields = formOf((await get('operations')).text, '/operations/jobs/digest/disable');
+    fields.set('reason', 'א');
+    await send('operations/jobs/digest/disable', fields);
+    const before = await controlOf(store, 'digest');
+    const again = await send('operations/jobs/digest/disable', fields);
+    expect(again.headers.get('location')).toBe('/operations?done=unchanged&job=digest');
+    expect(await controlOf(store, 'digest')).toEqual(before);
+    expect(await auditOf(store)).toHaveLength(1);
+  });
+
+  test('paused until a moment; hours; and work at any hour, which asks for a run', async () => {
+    const { store, act, get } = await desk();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const paused = await act('operations', 'operations/jobs/digest/pause', { until, reason: 'תחזוקה' });
+    expect(paused.text).toContain('הושהתה עד');
+    expect((await controlOf(store, 'digest'))?.paused_until?.toISOString()).toBe(until);
+    await act('operations', 'operations/jobs/digest/resume');
+    expect((await controlOf(store, 'digest'))?.paused_until).toBeNull();
+
+    const job = 'court-fetch';
+    const hours = await act(`operations/jobs/${job}`, `operations/jobs/${job}/hours`, { from: '23:00', to: '05:00' });
+    expect(hours.text).toContain('עובדת בין 23:00 ל־05:00');
+    await act('operations', `operations/jobs/${job}/burst`, { until });
+    expect(await controlOf(store, job)).toMatchObject({ window_start: '23:00:00', burst_until: new Date(until) });
+    expect(await store.db.selectFrom('run_request').select('job').execute()).toEqual([{ job }]);
+    await act('operations', `operations/jobs/${job}/end-burst`);
+    await act('operations', `operations/jobs/${job}/any-hour`);
+    expect(await controlOf(store, job)).toMatchObject({ window_start: null, burst_until: null });
+    expect((await get(`operations/jobs/${job}`)).status).toBe(200);
+  });
+
+  test.each([
+    ['disable', { reason: '  ' }, 'כתבו סיבה'],
+    ['disable', { reason: 'א'.repeat(301) }, 'כתבו סיבה'],
+    ['pause', { until: '2020-01-01T00:00:00Z', reason: 'כך' }, 'כבר עבר'],
+    ['pause', { until: 'מחר', reason: 'כך' }, 'כבר עבר'],
+    ['burst', { until: '2999-01-01T00:00:00Z' }, 'כבר עבר'],
+    ['hours', { from: '23:00', to: '23:00' }, 'שתי שעות שונות'],
+    ['hours', { from: '25:00', to: '05:00' }, 'שתי שעות שונות'],
+  ])('%s with nonsense is refused calmly, keeps what was typed, and changes nothing', async (act, typed, words) => {
+    const { store, act: send } = await desk();
+    const answer = await send('operations', `operations/jobs/digest/${act}`, typed);
+    expect([answer.status, answer.back]).toEqual([422, null]);
+    expect(answer.text).toContain(words);
+    if ('reason' in typed && typed.reason.trim() !== '') expect(answer.text).toContain(typed.reason);
+    expect(await controlOf(store, 'digest')).toBeUndefined();
+    expect(await auditOf(store)).toEqual([]);
+  });
+
+  test('are for administrators: others see no form, and a forged or unsigned one does nothing', async () => {
+    const reviewer = await desk('reviewer');
+    const page = (await reviewer.get('operations')).text;
+    expect(page).not.toContain('/run"');
+    expect(page).toContain('פתוחים למי שיש לו הרשאת ניהול');
+    const token = formOf(page, '/sign-out');
+    token.set('reason', 'x');
+    expect((await reviewer.send('operations/jobs/digest/disable', token)).status).toBe(403);
+
+    const { store, send, url } = await desk();
+    expect((await send('operations/jobs/digest/disable', new URLSearchParams({ reason: 'x' }))).status).toBe(403);
+    const body = new URLSearchParams({ reason: 'מה שנכתב' });
+    const nobody = await fetch(`${url}operations/jobs/digest/disable`, {
+      method: 'POST',
+      headers: { origin: url.slice(0, -1) },
+      body,
+    });
+    expect([nobody.status, (await nobody.text()).includes('מה שנכתב')]).toEqual([401, true]);
+    expect(await controlOf(store, 'digest')).toBeUndefined();
+  });
+
+  test('of a job that is none, and an act that is none, are a calm page', async () => {
+    const { get, send } = await desk();
+    const token = formOf((await get('operations')).text, '/sign-out');
+    for (const path of ['operations/jobs/none/run', 'operations/jobs/digest/explode', 'operations/jobs/__proto__/run'])
+      expect((await send(path, token)).status, path).toBe(404);
+    expect((await get('operations/jobs/none')).status).toBe(404);
+  });
+});
+
+describe('“run now”', () => {
+  test('is a wish that the scheduler serves; a second one joins the first', async () => {
+    const { store, person, act, get } = await desk();
+    expect((await act('operations', 'operations/jobs/metadata-drain/run')).text).toContain('תתחיל בתוך שניות');
+    expect((await act('operations', 'operations/jobs/metadata-drain/run')).text).toContain('כבר התבקשה');
+    expect(await store.db.selectFrom('run_request').select(['job', 'requested_by']).execute()).toEqual([
+      { job: 'metadata-drain', requested_by: person?.email },
+    ]);
+    expect(await auditOf(store)).toHaveLength(1);
+    expect((await get('operations/live')).text).toContain(`ריצה התבקשה על ידי ${person?.email}`);
+  });
+});
+
+describe('what needs a person', () => {
+  async function troubled() {
+    const site = await desk();
+    const { store } = site;
+    const failed = (kind: string, message: string) =>
+      JSON.stringify([{ at: '2035-02-03T10:00:00Z', attempt: 1, class: kind, message }]);
+    const row = (subject: string, state: string, kind: string, message: string) => ({
+      queue: 'halacha',
+      subject,
+      state,
+      input: 'v',
+      last_error: message,
+      errors: failed(kind, message),
+    });
+    await store.db
+      .insertInto('work')
+      .values([
+        row('one 1', 'dead', 'permanent', 'no text in version 17'),
+        row('two/2', 'dead', 'permanent', 'no text in version 18'),
+        row('<b>3', 'dead', 'timeout', 'took 60 s'),
+        row('four', 'held', 'needs-person', '<script>x</script>'),
+      ])
+      .execute();
+    const states = async () =>
+      Object.fromEntries(
+        (await store.db.selectFrom('work').select(['subject', 'state']).execute()).map((each) => [
+          each.subject,
+          each.state,
+        ]),
+      );
+    return { ...site, states };
+  }
+
+  test('is grouped by what is the matter, with what to do, and stored words are words', async () => {
+    const { get } = await troubled();
+    const { text } = await get('operations');
+    expect(text.match(/action="\/operations\/redrive"/g)).toHaveLength(3);
+    for (const words of ['ניסיון נוסף לא יועיל', 'הלכות, פריטים: 2', 'הקריאה ארכה יותר', 'נדרשת החלטה של אדם'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('<script>x');
+    expect((await get('operations/items?state=dead')).text).toContain('&lt;b&gt;3');
+  });
+
+  test('a group goes back to work alone, with who and why; a form sent again changes nothing', async () => {
+    const { store, act, states } = await troubled();
+    const done = await act('operations', 'operations/redrive', { reason: 'תוקן' });
+    expect(done.back).toBe('/operations?done=redriven&count=2');
+    expect(done.text).toContain('הוחזרו לעבודה: 2.');
+    expect(await states()).toEqual({ 'one 1': 'ready', 'two/2': 'ready', '<b>3': 'dead', four: 'held' });
+    const [entry] = await auditOf(store);
+    expect(entry?.action).toBe('work.redrive');
+  });
+
+  test('one item goes back to work from its own page, which keeps its history', async () => {
+    const { act, states, get } = await troubled();
+    const address = `operations/items/halacha/${encodeURIComponent('two/2')}`;
+    const done = await act(address, 'operations/redrive', { reason: 'תוקן הקובץ' });
+    expect(done.status).toBe(303);
+    expect(await states()).toMatchObject({ 'one 1': 'dead', 'two/2': 'ready' });
+    expect(done.text).toContain('תוקן הקובץ');
+    expect(done.text).toContain('no text in version 18');
+    expect((await get('operations/items/halacha/none')).status).toBe(404);
+    expect((await get('operations/items/%00/%00')).status).toBe(404);
+  });
+
+  test('alarms say what to do; a page that is not there is calm', async () => {
+    const { store, get } = await troubled();
+    await openAlarm(store.pool, { schema: SCHEMA, key: 'halacha:dead', severity: 'critical', reason: 'r' });
+    const { text } = await get('operations');
+    expect(text).toContain('הלכות: יש פריטים שנכשלו סופית');
+    expect(text).toContain('/operations/items?state=dead');
+    const past = await get('operations/items?page=999999');
+    expect([past.status, past.text.includes('אין דף כזה')]).toEqual([200, true]);
+    expect((await get('operations/items?page=-1&state=x&pattern=%00')).status).toBe(200);
+  });
+});
+
+test('the live part has every part that changes, each under its id', async () => {
+  const { store, get } = await desk(null);
+  await requestRun(store.pool, { schema: SCHEMA, job: 'digest', reason: 'r', by: 'test' });
+  const { text } = await get('operations/live');
+  const ids = [...text.matchAll(/id="([\w-]+)" hx-swap-oob="true"/g)].map(([, id]) => id);
+  expect(ids.slice(0, 4)).toEqual(['as-of', 'numbers', 'alarms', 'clock']);
+  expect(ids.filter((id) => id?.startsWith('facts-'))).toHaveLength(5);
+  const { text: page } = await get('operations');
+  for (const id of ids) expect(page, id).toContain(`id="${id}"`);
+});
+
+test('refused documents stand by reason, with what to do and the names of all files', async () => {
+  const { store, get } = await desk(null);
+  const source = await store.db
+    .insertInto('source')
+    .values({ name: 'directory:/x', adapter: 'directory' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await store.db
+    .insertInto('source_item')
+    .values([
+      { source_id: source.id, ref: 'a<b>.rtf', state: 'refused', reason: 'rtf', detail: 'Save it as DOCX.' },
+      { source_id: source.id, ref: 'new.xyz', state: 'refused', reason: 'of-tomorrow' },
+    ])
+    .execute();
+  const { text } = await get('operations');
+  for (const words of ['קובץ RTF', 'שמרו אותו כ־DOCX או PDF', 'a&lt;b&gt;.rtf', 'of-tomorrow', 'תנו קובץ אחר'])
+    expect(text).toContain(words);
+  expect((await get('operations/refusals/rtf')).text).toContain('Save it as DOCX.');
+  expect((await get('operations/refusals/rtf?page=999999')).text).toContain('אין דף כזה');
+  expect((await get('operations/refusals/none')).status).toBe(200);
+});
+
+test('a run is told with its outcome, length and numbers', async () => {
+  const { store, get } = await desk(null);
+  await store.db
+    .insertInto('job_run')
+    .values({
+      id: '01890000-0000-7000-8000-000000000001',
+      job: 'digest',
+      pid: 1,
+      host: 'h',
+      started_at: new Date('2035-02-03T10:12:00Z'),
+      alive_until: new Date(),
+      ended_at: new Date('2035-02-03T10:13:30Z'),
+      outcome: 'failures',
+      counts: JSON.stringify({ claimed: 3, done: 3, gaps: 0 }),
+      summary: JSON.stringify({ reason: 'the folder is gone' }),
+    })
+    .execute();
+  const { text } = await get('operations/jobs/digest');
+  for (const words of ['נכשלה', '1.5 דק', 'נעשו <bdi>3</bdi>', 'the folder is gone']) expect(text).toContain(words);
+  expect(text).not.toContain('חסרים חדשים');
+});
