@@ -1,5 +1,18 @@
 export * from './citation/index.ts';
-export * from './docket/index.ts';
+export {
+  type CourtLevel,
+  compareDockets,
+  type Docket,
+  type DocketMention,
+  findDockets,
+  PROCEDURES,
+  type Procedure,
+  type ProcedureInWord,
+  parseDocket,
+  procedureLetters,
+  readProcedure,
+  sameDocket,
+} from './docket/index.ts';
 export * from './halacha/index.ts';
 export * from './metadata/index.ts';
 export { type DecisionReading, readDecision } from './reading.ts';

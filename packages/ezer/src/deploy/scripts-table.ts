@@ -20,8 +20,12 @@ export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
   accuracy: 'Scores the rules engine on a gold set; `-- --gold DIR` names its folder.',
   'bench:migrate':
     'Measures what a start costs and what many at once do, beside six other migration runners; writes docs/benchmarks/migrations.md.',
+  'bench:law':
+    'Measures what each step of reading Hebrew law costs, on plain and on hostile text, from 1 kB to 10 MB; writes docs/benchmarks/law.md.',
   'lint:migrations': 'Looks for migrations that would stop the others (squawk).',
   'docs:scripts': 'Writes this page; `-- --check` fails when the committed one is stale.',
+  'docs:playground':
+    'Writes docs/playground/index.html: paste a decision and see what is recognised, in the browser, without a server.',
   'docs:deploy':
     'Writes the files of `deploy/`, which start the jobs under PM2, systemd, Kubernetes and Docker; `-- --check` fails when the committed ones are stale.',
   ci: 'Everything that continuous integration runs, in the same order.',

@@ -58,7 +58,7 @@ export type FormattedCitation =
  * part is missing and names all that are; a decision that is in no reporter and no database (rule 20) is left to a person.
  * Never throws.
  *
- * @example formatCitation({ kind: 'case', docket: 'ע״א 616/62', court: null, applicant: 'אלון', respondent: 'ברוש', reporter: 'פ"ד יט 1717', database: null, date: '1963-05-01' }).plain // 'ע"א 616/62 אלון נ\' ברוש, פ"ד יט 1717 (1963)'
+ * @example formatCitation({ kind: 'case', docket: 'ע״א 616/62', court: 'בית המשפט העליון', applicant: 'אלון', respondent: 'ברוש', reporter: 'פ"ד יט 1717', database: null, date: '1963-05-01' }).plain // 'ע"א 616/62 אלון נ\' ברוש, פ"ד יט 1717 (1963)'
  * @example formatCitation({ kind: 'statute', name: 'חוק העונשין', year: null, published: null }).missing // ['year', 'published']
  */
 export function formatCitation(parts: CaseParts | StatuteParts): FormattedCitation {

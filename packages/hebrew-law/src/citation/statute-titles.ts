@@ -14,12 +14,19 @@ export interface StatuteTitle {
  * The bones of a statute's name: letters and digits only, no final forms, without ה, ו and י. Names are written with and
  * without the article, plene and defective, with and without hyphens, and scans lose the blanks between words; of the
  * 7,494 written variants of the reference list all but 26 have the skeleton of a title (scripts/statute-names.ts).
+ *
+ * @example statuteSkeleton('חוק התכנון והבנייה') === statuteSkeleton('חוק תכנון-ובניה') // true
  */
 export function statuteSkeleton(name: string): string {
   return foldFinals(name.replace(/\[[^[\]]*\]/g, '')).replace(/[^א-ת\d]|[הוי]/g, '');
 }
 
-/** The official title for a written name, or null when unknown or ambiguous (`חוק החוזים`). */
+/**
+ * The official title for a written name, or null when unknown or ambiguous (`חוק החוזים`). The name alone, without year
+ * and without prefix letters.
+ *
+ * @example statuteTitle('חוק בוררות')?.name // 'חוק הבוררות'
+ */
 export function statuteTitle(name: string): StatuteTitle | null {
   return closest(statuteNames().get(statuteSkeleton(name)) ?? [], name)?.title ?? null;
 }
@@ -37,15 +44,15 @@ const COMMON_SHORT_NAMES: readonly (readonly [string, string])[] = [
 /** A name by which text may call a statute: its title, its title without brackets, or another. */
 export interface Name {
   written: string;
-  /** `written` without blanks, signs and the article. */
-  letters: string;
+  /** `written` without blanks, signs and the article; made when first compared. */
+  letters: string | null;
   /** Null when several statutes are called so. */
   title: StatuteTitle | null;
 }
 
 let built: NameTrie<Name[]> | undefined;
 
-/** Every known name by its skeleton; built at the first use, in some 15 ms. */
+/** Every known name by its skeleton; built at the first use, in some 40 ms. */
 export function statuteNames(): NameTrie<Name[]> {
   built ??= buildNames();
   return built;
@@ -57,7 +64,7 @@ function buildNames(): NameTrie<Name[]> {
   const add = (written: string, title: StatuteTitle | null): void => {
     const key = statuteSkeleton(written);
     const names = titles.get(key);
-    const name = { written, letters: lettersOf(written), title };
+    const name = { written, letters: null, title };
     if (names) names.push(name);
     else titles.set(key, [name]);
   };
@@ -96,6 +103,7 @@ export function closest(names: readonly Name[], written: string): Name | null {
   let best: Name | null = null;
   let least = 2 + Math.floor(found.length / 10);
   for (const name of names) {
+    name.letters ??= lettersOf(name.written);
     const apart = found === name.letters ? 0 : distance(found, name.letters);
     if (apart >= least) continue;
     best = name;

@@ -44,13 +44,22 @@ export function parseDocket(raw: string): Docket | null {
   return number && makeDocket(prefix, known?.procedure.letters ?? procedureLetters(word), number);
 }
 
-/** Whether two dockets name the same proceeding; a missing procedure on either side is not held against it. */
+/**
+ * Whether two dockets name the same proceeding; a missing procedure on either side is not held against it.
+ *
+ * @example sameDocket({ prefix: 'ת"א', number: '7-07-22', canonical: 'ת"א 7-07-22', key: 'תא:7-07-22' }, { prefix: '', number: '7-07-22', canonical: '7-07-22', key: ':7-07-22' }) // true
+ */
 export function sameDocket(one: Docket, other: Docket): boolean {
   if (one.prefix === '' || other.prefix === '') return numberKey(one) === numberKey(other);
   return one.key === other.key;
 }
 
-/** Orders dockets by year, then month, then serial, then procedure. */
+/**
+ * Orders dockets by year, then month, then serial, then procedure: negative when the first comes before. Two digits from 40
+ * on are of the last century: the courts of the state began in 1948.
+ *
+ * @example ['ע"א 9/99', 'ע"א 3/48', 'ע"א 1/02'].flatMap((d) => parseDocket(d) ?? []).sort(compareDockets).map((d) => d.number) // ['3/48', '9/99', '1/02']
+ */
 export function compareDockets(one: Docket, other: Docket): number {
   const a = sortKey(one);
   const b = sortKey(other);

@@ -39,7 +39,11 @@ const NO_LETTER = /[^א-ת]/;
 /** All procedures, by their letters alone (no quotes, no final forms). */
 export const PROCEDURES: ReadonlyMap<string, Procedure> = readProcedures();
 
-/** Letters of a written procedure: `בג״ץ`, `בג"צ` and `ב.ג.צ.` are all `בגצ`. */
+/**
+ * Letters of a written procedure, without signs and final forms.
+ *
+ * @example ['בג״ץ', 'בג"צ', 'ב.ג.צ.'].map(procedureLetters) // ['בגצ', 'בגצ', 'בגצ']
+ */
 export function procedureLetters(written: string): string {
   return foldFinals(NO_LETTER.test(written) ? written.replace(/[^א-ת]/g, '') : written);
 }
@@ -52,7 +56,9 @@ export interface ProcedureInWord {
 
 /**
  * Reads a procedure with or without prefix letters. `בעפ"ג` is `ב` + `עפ"ג`; `בר"ע` and `בע"מ` are procedures of their
- * own. A procedure with a checked meaning wins over one without, the whole word over a part.
+ * own. A procedure with a checked meaning wins over one without, the whole word over a part. Null when the word is none.
+ *
+ * @example readProcedure('שבת"פ')?.prefixLetters // 2
  */
 export function readProcedure(written: string): ProcedureInWord | null {
   const known = read.get(written);

@@ -97,7 +97,11 @@ function isoOfDayNumber(fixed: number): string {
   return new Date((fixed - 719163) * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** ISO date of a Gregorian day, or null when the calendar has no such day. Two-digit years: 00 to 49 are 20xx. */
+/**
+ * ISO date of a Gregorian day, or null when the calendar has no such day. Two-digit years: 00 to 49 are 20xx.
+ *
+ * @example [gregorianDate(29, 2, 2028), gregorianDate(29, 2, 2027)] // ['2028-02-29', null]
+ */
 export function gregorianDate(day: number, month: number, year: number): string | null {
   const full = year >= 100 ? year : year < 50 ? 2000 + year : 1900 + year;
   if (full < 1920 || full > 2100) return null;

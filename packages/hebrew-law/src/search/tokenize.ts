@@ -56,7 +56,7 @@ const LONGEST_QUERY = 10_000;
  * others (`בהסכם` finds `הסכם`, `להסכם`), a procedure may be typed without gershayim, and quotes around words make a
  * phrase while quotes inside a word are gershayim.
  *
- * @example queryTokens('הסכם')[0]?.forms // ['הסכמ', '~הסכמ']
+ * @example queryTokens('שקד')[0]?.forms // ['שקד', '~שקד']
  */
 export function queryTokens(text: string): QueryTerm[] {
   const normalised = normalise(text.slice(0, LONGEST_QUERY));

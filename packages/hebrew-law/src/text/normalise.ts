@@ -148,7 +148,11 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
 
 const FINAL = /[םןךףץ]/;
 
-/** Final letters in their common form, for comparing (`בג"ץ` and `בג"צ`); same length. */
+/**
+ * Final letters in their common form, for comparing; same length, so positions stay.
+ *
+ * @example foldFinals('בג"ץ') // 'בג"צ'
+ */
 export function foldFinals(text: string): string {
   // Most words have no final letter. Five passes of plain replacement are several times faster than one with a callback.
   if (!FINAL.test(text)) return text;

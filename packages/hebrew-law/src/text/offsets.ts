@@ -42,7 +42,11 @@ export function offsets(text: string): OffsetConverter {
   };
 }
 
-/** The words of `text` at `span`. For many spans of one text build `offsets(text)` once. */
+/**
+ * The words of `text` at `span` (code points). For many spans of one text build `offsets(text)` once.
+ *
+ * @example sliceSpan('א𝒜ב', { start: 1, end: 3 }) // '𝒜ב'
+ */
 export function sliceSpan(text: string, span: Span): string {
   return offsets(text).slice(span);
 }

@@ -1,0 +1,65 @@
+/** Text that keeps one family of patterns busy: half-matches, or matches, and nothing else. */
+export interface Flood {
+  name: string;
+  /** The first `bytes` bytes of it as UTF-8, to a letter. */
+  text(bytes: number): string;
+}
+
+const REPEATED: Readonly<Record<string, string>> = {
+  digits: '1',
+  'digits and separators': '1-1/1.',
+  'numbers with blanks': '12 / 1 ',
+  'numbers like dockets': '123/45 ',
+  'modern numbers': '12345-06-21 ',
+  dates: '12.3.2004 ',
+  'procedures without numbers': 'ע"א ',
+  'an endless abbreviation': 'א"',
+  'letters without a blank': 'א',
+  'final letters': 'ארץ ',
+  'open brackets behind procedures': 'ע"א (',
+  dockets: 'ע"א 1/90, ',
+  'dockets with parties': 'ע"א 1/90 גל נ\' דן; ',
+  'reporters without pages': 'פ"ד נב(1), ',
+  'dotted initials': 'א.',
+  sections: 'סעיף 1, ',
+  'an endless list of sections': 'סעיף 1, 1(א)(1), ',
+  'the head of a statute': 'חוק ',
+  'beginnings of statutes': 'חוק סדר הדין ',
+  'a statute and a bracket': 'חוק העונשין (',
+  'definitions of statutes': 'חוק העונשין (להלן: החוק) סעיף 1 לחוק ',
+  'definitions of cases': '(להלן: עניין גל) ',
+  'back-references by name': 'עניין גל, ',
+  'back-references by place': "שם, פס' 1 ",
+  'judgments above': 'פסק הדין הנ"ל ',
+  'Hebrew years': 'התש',
+  'full years': 'התשנ"ב-1992 ',
+  gereshes: "'",
+  'gereshes and bidi marks': "'\u200f",
+  quotes: '" "',
+  'opened quotes': ' "א',
+  niqqud: '\u05b8',
+  blanks: ' ',
+  'line ends': '\r\n',
+  'blank lines': 'א\n\n',
+  'open brackets': '(',
+  'closed brackets': ')',
+  'numbered paragraphs': '1. א ',
+  'lettered paragraphs': 'א.\n\n',
+  'court headings': 'ש ו פ ט\nבבית המשפט העליון ע"א 1/30\n',
+  'file marks': '# a.txt\n',
+  'judges in a panel': "כבוד השופט א' גל ",
+  'party roles': 'המבקש: ',
+  'signing off': 'ניתן היום ',
+  'ends of appeals': 'הערעור ',
+  'claims of a party': 'לטענת המבקש ',
+  versus: "נ' ",
+  'Latin words': 'word ',
+  'Arabic words': 'قضية ',
+  'astral characters': '𝒜',
+  'lone surrogates': '\ud800',
+};
+
+export const FLOODS: readonly Flood[] = Object.entries(REPEATED).map(([name, piece]) => ({
+  name,
+  text: (bytes) => piece.repeat(Math.ceil(bytes / Buffer.byteLength(piece))),
+}));

@@ -1,0 +1,107 @@
+/**
+ * `npm run bench:law`: what each step costs, in MB/s, on plain and on hostile text, how it grows from 1 kB to 10 MB, and
+ * how much memory it takes. Prints the tables and writes them to docs/benchmarks/law.md; asserts nothing.
+ * `-- --corpus FILE` names a file of decisions, one JSON object with `texts` a line; only figures of it are printed.
+ * `-- --rounds N` takes the least of N measurements (3).
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FLOODS } from './floods.ts';
+import { type Growth, type Hostile, report, type Speed } from './report.ts';
+import { ALL, PEERS, processorTime, QUERY, STEPS } from './steps.ts';
+import { decisionOf } from './text.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string', default: join(ROOT, '../shared/corpus/noambassat-sc-criminal-leave/decisions.jsonl') },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const ROUNDS = Number(values.rounds);
+const MEGABYTE = 1_000_000;
+
+const plain = Array.from({ length: 50 }, () => decisionOf(MEGABYTE / 50));
+const speeds = speedOn(plain, ROUNDS);
+const corpus = corpusTexts(resolve(values.corpus));
+const corpusSpeeds = corpus.length > 0 ? speedOn(corpus, 1) : [];
+const text = report({
+  speeds,
+  corpus: corpusSpeeds,
+  corpusBytes: bytesOf(corpus),
+  decisions: corpus.length,
+  growth: growth(),
+  memory: [0, 1_000_000, 10_000_000].map((bytes) => ({ bytes, peak: peakMemory(bytes) })),
+  hostile: hostile(),
+  rounds: ROUNDS,
+});
+const page = join(ROOT, 'docs/benchmarks/law.md');
+mkdirSync(dirname(page), { recursive: true });
+writeFileSync(page, text);
+console.log(text);
+
+function speedOn(texts: readonly string[], rounds: number): Speed[] {
+  const bytes = bytesOf(texts);
+  const rows = Object.entries({ ...PEERS, ...STEPS, ...ALL });
+  return rows.map(([name, step]) => {
+    const ms = processorTime(() => {
+      for (const one of texts) step(one);
+    }, rounds);
+    console.error(`${name}: ${ms.toFixed(0)} ms`);
+    return { name, ms, bytes, peer: name in PEERS };
+  });
+}
+
+function growth(): Growth[] {
+  return [1e3, 1e4, 1e5, 1e6, 1e7].map((bytes) => {
+    const one = decisionOf(bytes);
+    const times = Object.fromEntries(
+      Object.entries({ ...STEPS, ...ALL }).map(([name, step]) => {
+        // small texts many times over, so that a measurement is never shorter than the clock's grain
+        const times = Math.max(1, Math.round(2e5 / bytes));
+        const ms = processorTime(
+          () => {
+            for (let i = 0; i < times; i++) step(one);
+          },
+          Math.min(ROUNDS, bytes > MEGABYTE ? 1 : ROUNDS),
+        );
+        return [name, ms / times];
+      }),
+    );
+    console.error(`growth: ${bytes} bytes`);
+    return { bytes: Buffer.byteLength(one), times };
+  });
+}
+
+function hostile(): Hostile[] {
+  return Object.entries({ ...STEPS, ...QUERY }).map(([name, step]) => {
+    const rows = FLOODS.map((flood) => {
+      const one = flood.text(MEGABYTE);
+      return { flood: flood.name, ms: processorTime(() => step(one), ROUNDS) };
+    });
+    console.error(`hostile: ${name}`);
+    return { name, rows: rows.sort((a, b) => b.ms - a.ms) };
+  });
+}
+
+function peakMemory(bytes: number): number {
+  return Number(
+    execFileSync(process.execPath, [join(import.meta.dirname, 'memory.ts'), String(bytes)], { encoding: 'utf8' }),
+  );
+}
+
+function corpusTexts(file: string): string[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.flatMap((line) => {
+    const row: { texts?: unknown } = JSON.parse(line);
+    const texts = Array.isArray(row.texts) ? row.texts : [];
+    return texts.filter((one): one is string => typeof one === 'string');
+  });
+}
+
+function bytesOf(texts: readonly string[]): number {
+  return texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0);
+}
