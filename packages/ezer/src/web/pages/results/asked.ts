@@ -1,4 +1,4 @@
-import type { SearchFilters, SearchKind, SearchSort } from '../../../search/index.ts';
+import type { SearchAnswer, SearchFilters, SearchKind, SearchSort, Suggestions } from '../../../search/index.ts';
 
 /** What an address asks for, and what of it could not be read. */
 export interface Asked {
@@ -7,6 +7,16 @@ export interface Asked {
   sort: SearchSort;
   cursor: string | undefined;
   notes: AskedNote[];
+}
+
+/** An address with its answer: what a page of results is made from. */
+export interface Results extends Asked {
+  /** null: there was nothing to search for */
+  answer: SearchAnswer | null;
+  /** of a search that found nothing */
+  suggestions: Suggestions | null;
+  /** names of laws to choose from */
+  laws: readonly string[];
 }
 
 export type AskedNote = 'long' | 'year' | 'years' | 'page';

@@ -3,8 +3,7 @@ import type { Facets, SearchFilters, SearchKind } from '../../../search/index.ts
 import type { Html } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { SEARCH_FORM } from '../../parts/search-box.ts';
-import { changed, KINDS } from './asked.ts';
-import type { Results } from './page.ts';
+import { changed, KINDS, type Results } from './asked.ts';
 
 /** The filters that are set, each with a way to take it off. */
 export function activeFilters({ say }: Page, results: Results): Html {

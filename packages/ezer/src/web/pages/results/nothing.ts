@@ -3,8 +3,7 @@ import type { MessageKey } from '../../../messages/index.ts';
 import type { NarrowingFilter, SearchFilters, Suggestions } from '../../../search/index.ts';
 import type { Html } from '../../layout.ts';
 import type { Page } from '../../page.ts';
-import { addressOf, changed } from './asked.ts';
-import type { Results } from './page.ts';
+import { addressOf, changed, type Results } from './asked.ts';
 
 /** What to try after a search that found nothing: first what is known to find something here. */
 export function nothingFound({ say }: Page, results: Results, suggestions: Suggestions): Html {

@@ -1,23 +1,14 @@
 import { html } from 'hono/html';
 import type { MessageKey } from '../../../messages/index.ts';
-import type { SearchAnswer, Suggestions } from '../../../search/index.ts';
+import type { SearchAnswer } from '../../../search/index.ts';
 import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { pager } from '../../parts/pager.ts';
 import { searchBox } from '../../parts/search-box.ts';
-import { type Asked, type AskedNote, addressOf, isFiltered } from './asked.ts';
+import { type AskedNote, addressOf, isFiltered, type Results } from './asked.ts';
 import { activeFilters, filters } from './filters.ts';
 import { hitView } from './hit.ts';
 import { nothingFound } from './nothing.ts';
-
-export interface Results extends Asked {
-  /** null: there was nothing to search for */
-  answer: SearchAnswer | null;
-  /** of a search that found nothing */
-  suggestions: Suggestions | null;
-  /** names of laws to choose from */
-  laws: readonly string[];
-}
 
 export function resultsPage(page: Page, results: Results): Html {
   const { say } = page;
