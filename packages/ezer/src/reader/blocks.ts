@@ -112,8 +112,8 @@ const TITLES: ReadonlySet<string> = new Set([
 ]);
 const LONGEST_TITLE = 40;
 const LONGEST_HEADING = 140;
-// A title further down is one that the decision quotes.
-const TITLE_WITHIN = 0.5;
+// A title further down is one that the decision quotes. A short decision is mostly caption, a long one has many parties.
+const TITLE_WITHIN = { paragraphs: 40, share: 0.4 };
 
 /** Says which paragraphs are titles and headings. */
 function withKinds(
@@ -124,7 +124,7 @@ function withKinds(
   const title = paragraphs.findIndex(
     (paragraph, index) =>
       paragraph.kind === 'body' &&
-      index <= paragraphs.length * TITLE_WITHIN &&
+      index <= Math.max(TITLE_WITHIN.paragraphs, paragraphs.length * TITLE_WITHIN.share) &&
       paragraph.end - paragraph.start <= LONGEST_TITLE &&
       TITLES.has(cut(paragraph).replace(/\P{L}/gu, '')),
   );

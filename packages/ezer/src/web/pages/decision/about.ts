@@ -38,7 +38,7 @@ const NAMES_SHOWN = 6;
 
 function names({ say }: Page, all: readonly string[], look = ''): Html {
   const list = (some: readonly string[]) =>
-    html`<ul class="plain names">${some.map((name) => html`<li><bdi class="${look}">${name}</bdi></li>`)}</ul>`;
+    html`<ul class="plain names">${some.map((name) => html`<li>${look === '' ? html`<bdi>${name}</bdi>` : html`<bdi class="${look}">${name}</bdi>`}</li>`)}</ul>`;
   if (all.length <= NAMES_SHOWN + 1) return list(all);
   return html`${list(all.slice(0, NAMES_SHOWN))}<details><summary class="small">${say('decision.moreNames', { count: all.length - NAMES_SHOWN })}</summary>${list(all.slice(NAMES_SHOWN))}</details>`;
 }
