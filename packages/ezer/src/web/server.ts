@@ -83,9 +83,13 @@ export async function startWeb(options: ServeOptions): Promise<Web> {
 
 const bracketed = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 
+// A query of ten thousand Hebrew letters is an address of 60 KB; over Node's 16 KB it would meet a bare 431.
+const LONGEST_HEAD = 131_072;
+
 function listen(fetch: ReturnType<typeof createPages>['fetch'], hostname: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname, port }, () => resolve(server));
+    const serverOptions = { maxHeaderSize: LONGEST_HEAD };
+    const server = serve({ fetch, hostname, port, serverOptions }, () => resolve(server));
     server.once('error', reject);
   });
 }
