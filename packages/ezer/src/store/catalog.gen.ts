@@ -2,7 +2,7 @@
 import type { CatalogSnapshot } from 'pg-drains';
 
 export const snapshot: CatalogSnapshot = {
-  head: "1da675bbe3af2c61d502abd9a25f7fc86e5cabe4ebc17ba5d95a04a17f39a095",
+  head: "9aebc7dfe9c6fec6551b0a8b13ea68b25caaca4d6343018b65b970796cc2cf0a",
   objects: {
     "column alarm.closed_at": "timestamp with time zone",
     "column alarm.id": "bigint not null generated always as identity",
