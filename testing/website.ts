@@ -50,6 +50,7 @@ export function formOf(page: string, action: string): URLSearchParams {
   if (form === undefined) throw new Error(`no form posts to ${action}`);
   const fields = new URLSearchParams();
   for (const [input] of form.matchAll(/<input\b[^>]*>/g)) {
+    if (/\btype="(?:checkbox|radio)"/.test(input) && !/\schecked\b/.test(input)) continue;
     const name = /\bname="([^"]*)"/.exec(input)?.[1];
     if (name !== undefined) fields.set(name, plain(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? ''));
   }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { type Language, type Say, speaker } from '../messages/index.ts';
+import { addAccount } from './commands/account.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConfig } from './commands/config.ts';
 import { addDeploy } from './commands/deploy.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   addReview,
   addStatus,
   addQueue,
+  addAccount,
   addConfig,
   addDoctor,
   addBackup,

@@ -48,6 +48,7 @@ export type Family =
   | 'sign'
   | 'state'
   | 'warning'
+  | 'typed'
   | 'work';
 
 /** The word for a stored value; a value without words is shown as it is, never hidden. */

@@ -47,7 +47,24 @@ export const WEB_MESSAGES = {
     he: 'נכנסתם שוב. זה מה שכתבתם; הוא עדיין לא נשמר.',
     en: 'You are signed in again. This is what you wrote; it is not saved yet.',
   },
-  'signIn.resume.send': { he: 'לשלוח עכשיו', en: 'Send it now' },
+  'signIn.resume.send': { he: 'שליחה', en: 'Send it' },
+  'signIn.resume.leave': { he: 'בלי לשלוח', en: 'Leave it' },
+  'signIn.bad-email': { he: 'זו אינה כתובת דואר אלקטרוני.', en: 'This is not an e-mail address.' },
+  'signIn.first': { he: 'עדיין אין חשבונות', en: 'There are no accounts yet' },
+  'signIn.first.text': {
+    he: 'החשבון הראשון, חשבון הניהול, נפתח בקישור חד־פעמי. הקישור מופיע בחלון שבו רץ ezer start.',
+    en: 'The first account, an administrator’s, is made by a one-time link. It stands in the window where ezer start runs.',
+  },
+  'signIn.first.again': {
+    he: 'אם החלון נסגר: הפעלה מחדש מדפיסה קישור חדש, וכך גם הפקודה הזו.',
+    en: 'If that window is closed: a new start prints a new link, and so does this command.',
+  },
+  'signIn.welcome': { he: 'החשבון מוכן. אפשר להיכנס.', en: 'The account is ready. You can sign in.' },
+
+  'typed.principle': { he: 'הכלל, במשפט כללי', en: 'The rule, as a general sentence' },
+  'typed.reason': { he: 'נימוק', en: 'Reason' },
+  'typed.detail': { he: 'פירוט', en: 'Details' },
+  'typed.name': { he: 'שם', en: 'Name' },
 
   'welcome.first': { he: 'החשבון הראשון', en: 'The first account' },
   'welcome.first.text': {
@@ -85,6 +102,10 @@ export const WEB_MESSAGES = {
   'page.forged.text': {
     he: 'הטופס לא נשלח מתוך החיבור הנוכחי, ולכן דבר לא בוצע. חזרו לדף הקודם, רעננו אותו ושלחו שוב.',
     en: 'The form was not sent from this session, so nothing was done. Go back, reload the page and send it again.',
+  },
+  'page.forged.kept': {
+    he: 'הטופס נפתח לפני הכניסה האחרונה, ולכן עדיין לא נשלח. זה מה שכתבתם.',
+    en: 'The form was opened before your last sign-in, so it is not sent yet. This is what you wrote.',
   },
   'page.forbidden.title': { he: 'נדרשת הרשאה', en: 'Not allowed' },
   'page.forbidden.text': {

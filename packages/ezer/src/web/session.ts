@@ -4,7 +4,7 @@ import type { SignedIn } from './accounts/index.ts';
 import { clock } from './clock.ts';
 import { formTokenOf, isFormToken, TOKEN_FIELD } from './form.ts';
 import { may, type Page, type Role, type WebContext, type WebEnv, type WebOptions } from './page.ts';
-import { keptFormPage } from './pages/accounts/kept-form.ts';
+import { keptFormPage, resumePage, typedFields } from './pages/accounts/kept-form.ts';
 import { forbiddenPage, forgedPage } from './pages/apology.ts';
 
 const LANGUAGE_COOKIE = /(?:^|;\s*)ezer\.lang=(he|en)(?:;|$)/;
@@ -21,6 +21,7 @@ export function readPage({ accounts, language }: WebOptions): MiddlewareHandler<
     const reader = await accounts.signedIn(c.req.raw.headers);
     c.set('page', pageOf(chosen ?? remembered ?? language, reader, url.pathname + url.search, accounts.formKey));
     await next();
+    for (const cookie of reader?.cookies ?? []) c.header('Set-Cookie', cookie, { append: true });
     if (chosen !== null && chosen !== remembered)
       c.header('Set-Cookie', `ezer.lang=${chosen}; Path=/; Max-Age=${YEAR}; SameSite=Lax; HttpOnly`, { append: true });
   };
@@ -63,6 +64,9 @@ export function needsFormToken(): MiddlewareHandler<WebEnv> {
     if (exempt) return next();
     const fields = await fieldsOf(c);
     if (isFormToken(fields[TOKEN_FIELD] ?? c.req.header('x-ezer-token'), formToken)) return next();
+    // A page that was open before the last sign-in. Other sites do not come this far (`csrf` in app.ts).
+    if (typedFields(c.var.page.say, fields).length > 0)
+      return c.html(resumePage(c.var.page, c.var.page.address, fields, 'page.forged.kept'), 403);
     return c.html(forgedPage(c.var.page), 403);
   };
 }
@@ -75,6 +79,9 @@ export async function fieldsOf(c: WebContext): Promise<Record<string, string>> {
   if (isUpload(c)) return {};
   const body = await c.req.parseBody();
   return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(body)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      // Postgres keeps no NUL, and no keyboard has one.
+      .map(([name, value]) => [name, value.replaceAll('\0', '')]),
   );
 }

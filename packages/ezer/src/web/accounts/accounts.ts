@@ -1,4 +1,6 @@
 import { APIError } from 'better-auth/api';
+import { sql } from 'kysely';
+import { z } from 'zod';
 import { type Database, inTransaction } from '../../store/database.ts';
 import { audit } from './audit.ts';
 import {
@@ -9,11 +11,10 @@ import {
   readInvitation,
   spendInvitation,
 } from './invitation.ts';
+import { endOthers } from './people.ts';
+import type { Role } from './role.ts';
 import { LEAST_PASSWORD, openSignInLibrary, type SignInOptions, signingKey } from './sign-in-library.ts';
-import { forgetFailures, noteFailure, waitBefore } from './throttle.ts';
-
-export const ROLES = ['reader', 'reviewer', 'administrator'] as const;
-export type Role = (typeof ROLES)[number];
+import { countAttempt, forgetFailures } from './throttle.ts';
 
 export interface SignedIn {
   id: string;
@@ -21,12 +22,14 @@ export interface SignedIn {
   email: string;
   role: Role;
   sessionId: string;
+  /** to be set again when use has prolonged the session; most times none */
+  cookies: readonly string[];
 }
 
 /** Why somebody could not sign in; the page has the words. */
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
-  readonly reason: 'wrong' | 'throttled' | 'weak-password' | 'taken';
+  readonly reason: 'wrong' | 'throttled' | 'weak-password' | 'taken' | 'bad-email';
   /** minutes to wait, when throttled */
   readonly minutes: number;
 
@@ -59,6 +62,8 @@ export interface Accounts {
    * @throws InvitationSpent, SignInRefused (weak password, e-mail taken)
    */
   accept(token: string, input: { name: string; email: string; password: string }): Promise<string>;
+  /** A new password by the old one; the other sessions of the person end. @throws SignInRefused */
+  changePassword(person: SignedIn, input: { old: string; password: string; address: string }): Promise<void>;
 }
 
 /**
@@ -78,29 +83,41 @@ export async function openAccounts(options: SignInOptions): Promise<Accounts> {
 
     async signedIn(headers) {
       if (!headers.get('cookie')?.includes('ezer.session_token')) return null;
-      const found = await library.api.getSession({ headers });
+      const answer = await library.api.getSession({ headers, returnHeaders: true });
+      const found = answer.response;
       if (found === null || found.user.disabledAt != null) return null;
       const { id, name, email, role } = found.user;
-      return { id, name, email, role: role as Role, sessionId: found.session.id }; // the column's check has only these
+      // the column's check has only these roles
+      return {
+        id,
+        name,
+        email,
+        role: role as Role,
+        sessionId: found.session.id,
+        cookies: answer.headers.getSetCookie(),
+      };
     },
 
-    async signIn({ email, password, address, headers }) {
-      const who = [`email:${email.toLowerCase()}`, `address:${address}`];
-      const minutes = await waitBefore(store.db, who);
+    async signIn({ email: typed, password, address, headers }) {
+      const email = typed.trim().toLowerCase();
+      const { minutes, takeBack } = await countAttempt(store.db, { email, address });
       if (minutes > 0) throw new SignInRefused('throttled', minutes);
+      const person = await personOf(store.db, email);
       try {
-        if (await isDisabled(store.db, email)) throw new APIError('UNAUTHORIZED');
-        const answer = await library.api.signInEmail({
-          body: { email: email.toLowerCase(), password },
-          headers,
-          returnHeaders: true,
-        });
-        await forgetFailures(store.db, who);
-        await audit(store.db, { actor: email.toLowerCase(), action: 'sign-in' });
+        const answer = await library.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+        // Only now: an answer that came sooner would tell which accounts are disabled.
+        if (person?.disabled_at) {
+          await store.db.deleteFrom('session').where('person_id', '=', person.id).execute();
+          throw new APIError('UNAUTHORIZED');
+        }
+        await takeBack();
+        await forgetFailures(store.db, email);
+        await audit(store.db, { actor: email, action: 'sign-in' });
         return answer.headers.getSetCookie();
       } catch (error) {
         if (!(error instanceof APIError)) throw error;
-        await noteFailure(store.db, who);
+        // Of a name that nobody has nothing is written down: it may be a password in the wrong field.
+        if (person !== undefined) await audit(store.db, { actor: email, action: 'sign-in.refused' });
         throw new SignInRefused('wrong');
       }
     },
@@ -121,41 +138,72 @@ export async function openAccounts(options: SignInOptions): Promise<Accounts> {
       return inTransaction(store.pool, async (db) => {
         const { purpose, role, personId } = await spendInvitation(db, token);
         if (personId !== null) {
-          await db.updateTable('credential').set({ password: hash }).where('person_id', '=', personId).execute();
+          const { email: known } = await db
+            .selectFrom('person')
+            .select('email')
+            .where('id', '=', personId)
+            .executeTakeFirstOrThrow();
+          await setPassword(db, personId, hash);
           await db.deleteFrom('session').where('person_id', '=', personId).execute();
-          await audit(db, { actor: personId, action: 'password-set', subject: ['person', personId] });
+          await forgetFailures(db, known);
+          await audit(db, { actor: known, action: 'account.password', subject: ['person', personId] });
           return personId;
         }
-        if (purpose === 'first' && (await hasPeople(db))) throw new InvitationSpent();
-        const person = await newPerson(db, { name: name.trim(), email: email.trim().toLowerCase(), role });
+        if (purpose === 'first') {
+          // Two links to the first account may be open when two processes started at once: one account comes of them.
+          await sql`lock table ezer.person in share row exclusive mode`.execute(db);
+          if (await hasPeople(db)) throw new InvitationSpent();
+        }
+        const address = email.trim().toLowerCase();
+        const person = await newPerson(db, { name: name.trim(), email: address, role });
         await db
           .insertInto('credential')
           .values({ person_id: person, account_id: person, provider_id: 'credential', password: hash })
           .execute();
-        await audit(db, { actor: person, action: 'account-made', subject: ['person', person], detail: { role } });
+        await audit(db, { actor: address, action: 'account.made', subject: ['person', person], detail: { role } });
         return person;
       });
     },
+
+    async changePassword({ id, email, sessionId }, { old, password, address }) {
+      const { minutes, takeBack } = await countAttempt(store.db, { email, address });
+      if (minutes > 0) throw new SignInRefused('throttled', minutes);
+      const credential = await store.db
+        .selectFrom('credential')
+        .select('password')
+        .where('person_id', '=', id)
+        .executeTakeFirst();
+      const isRight = await passwords.verify({ hash: credential?.password ?? '', password: old }).catch(() => false);
+      if (!isRight) throw new SignInRefused('wrong');
+      await takeBack();
+      if (password.length < LEAST_PASSWORD) throw new SignInRefused('weak-password');
+      const hash = await passwords.hash(password);
+      await inTransaction(store.pool, async (db) => {
+        await setPassword(db, id, hash);
+        await endOthers(db, id, sessionId);
+        await audit(db, { actor: email, action: 'account.password', subject: ['person', id] });
+      });
+    },
   };
+}
+
+async function setPassword(db: Database, personId: string, hash: string): Promise<void> {
+  await db.updateTable('credential').set({ password: hash }).where('person_id', '=', personId).execute();
 }
 
 async function hasPeople(db: Database): Promise<boolean> {
   return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-async function isDisabled(db: Database, email: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('person')
-    .select('disabled_at')
-    .where('email', '=', email.toLowerCase())
-    .executeTakeFirst();
-  return row?.disabled_at != null;
+async function personOf(db: Database, email: string) {
+  return db.selectFrom('person').select(['id', 'disabled_at']).where('email', '=', email).executeTakeFirst();
 }
 
 async function newPerson(
   db: Database,
   { name, email, role }: { name: string; email: string; role: Role },
 ): Promise<string> {
+  if (!z.email().safeParse(email).success) throw new SignInRefused('bad-email');
   const row = await db
     .insertInto('person')
     .values({ name: name || email, email, role })

@@ -69,7 +69,8 @@ export async function openSignInLibrary({ store, publicUrl }: SignInOptions) {
       modelName: 'verification',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
-    advanced: { cookiePrefix: 'ezer', database: { generateId: false } },
+    // A session is read with its person in one query: every page pays for it.
+    advanced: { cookiePrefix: 'ezer', database: { generateId: false, joins: true } },
   });
 }
 

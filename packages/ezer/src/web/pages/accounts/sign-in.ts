@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Say } from '../../../messages/index.ts';
-import { formTokenField } from '../../form.ts';
 import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 
@@ -21,33 +20,34 @@ export interface SignInState {
   email?: string | undefined;
   /** why the attempt before failed */
   problem?: string | undefined;
+  /** nobody has an account yet */
+  isEmpty?: boolean;
+  /** the account was just made */
+  isWelcome?: boolean;
 }
 
-export function signInPage(page: Page, { then, kept, email, problem }: SignInState): Html {
+export function signInPage(
+  page: Page,
+  { then, kept, email, problem, isEmpty = false, isWelcome = false }: SignInState,
+): Html {
   const { say } = page;
+  if (isEmpty)
+    return layout(page, {
+      title: say('signIn.first'),
+      body: html`<h1>${say('signIn.first')}</h1>
+<p class="lead">${say('signIn.first.text')}</p>
+<p class="lead">${say('signIn.first.again')}</p>
+<p class="lead"><code dir="ltr">ezer account invite --role administrator</code></p>`,
+    });
   return layout(page, {
     title: say('nav.signIn'),
     body: html`<h1>${say('nav.signIn')}</h1>
+${isWelcome ? html`<p class="notice good" role="status">${say('signIn.welcome')}</p>` : ''}
 ${problem === undefined ? html`<p class="lead">${say('signIn.about')}</p>` : html`<p class="notice bad" role="alert">${problem}</p>`}
 <form method="post" action="/sign-in" class="sheet fields">
 <input type="hidden" name="then" value="${then}">
 ${kept === undefined ? '' : html`<input type="hidden" name="kept" value="${kept}">`}
 ${signInFields(say, email)}
-</form>`,
-  });
-}
-
-/** Signed in again: the form that waited, ready to be sent. */
-export function resumePage(page: Page, action: string, fields: Record<string, string>): Html {
-  const { say } = page;
-  const long = Object.entries(fields).filter(([, value]) => value.trim() !== '');
-  return layout(page, {
-    title: say('signIn.resume'),
-    body: html`<h1>${say('signIn.resume')}</h1>
-<p class="lead">${say('signIn.resume.text')}</p>
-<form method="post" action="${action}" class="sheet fields">${formTokenField(page)}
-${long.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}"><p class="kept"><bdi>${value}</bdi></p>`)}
-<p><button class="main">${say('signIn.resume.send')}</button></p>
 </form>`,
   });
 }
