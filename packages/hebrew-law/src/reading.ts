@@ -44,7 +44,7 @@ export function readDecision(text: string): DecisionReading {
     cases: located.map((at) => citationAt(normalised, at)),
     backReferences: backReferencesAmong(normalised, located),
     statutes: findStatuteCitations(normalised),
-    sections: findSections(normalised.original),
+    sections: findSections(normalised),
     halachot: findHalachot(normalised.original),
   };
 }

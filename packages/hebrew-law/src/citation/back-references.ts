@@ -47,7 +47,7 @@ const MENTION =
 /** The back-references among citations that are located already. */
 export function backReferencesAmong(normalised: Normalised, cases: readonly CaseAt[]): BackReference[] {
   const text = normalised.text;
-  const found: BackReference[] = [];
+  const found: (Read & { index: number | null; limit: number })[] = [];
   const names = new CaseNames();
   let passed = 0;
   let last: Last | null = null;
@@ -76,18 +76,18 @@ export function backReferencesAmong(normalised: Normalised, cases: readonly Case
     const { meant } = read;
     const index = meant.resolution === 'found' ? meant.index : null;
     if (index !== null) last = { index, end: read.end };
-    found.push({
-      kind: read.kind,
-      raw: normalised.raw(read.start, read.end),
-      span: normalised.span(read.start, read.end),
-      name: read.name,
-      resolution: meant.resolution,
-      refersTo: index,
-      docket: index === null ? null : (cases[index]?.docket?.docket.canonical ?? null),
-      pinpoints: readPinpoints(following(text, read.end, place.next?.start ?? text.length), true),
-    });
+    found.push({ ...read, index, limit: place.next?.start ?? text.length });
   }
-  return found;
+  return found.map(({ kind, start, end, name, meant, index, limit }, i) => ({
+    kind,
+    raw: normalised.raw(start, end),
+    span: normalised.span(start, end),
+    name,
+    resolution: meant.resolution,
+    refersTo: index,
+    docket: index === null ? null : (cases[index]?.docket?.docket.canonical ?? null),
+    pinpoints: readPinpoints(following(text, end, Math.min(limit, found[i + 1]?.start ?? limit)), true),
+  }));
 }
 
 /** The proceeding spoken of last, and where that ended. */

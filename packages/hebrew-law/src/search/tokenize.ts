@@ -61,7 +61,7 @@ const LONGEST_QUERY = 10_000;
 export function queryTokens(text: string): QueryTerm[] {
   const normalised = normalise(text.slice(0, LONGEST_QUERY));
   const phrases = readPhrases(normalised.text);
-  return withDockets(readWords(normalised.text)).map((word) => ({
+  return withDockets(withoutLetters(normalised.text, readWords(normalised.text))).map((word) => ({
     forms: queryForms(word),
     span: normalised.span(word.start, word.end),
     phrase: phrases.findIndex(([start, end]) => word.start >= start && word.end <= end) + 1 || null,
@@ -81,6 +81,14 @@ function queryForms(word: Word): string[] {
   const found = new Set([...all, ...all.map((form) => STRIPPED_MARK + form)]);
   for (const rest of word.stripped) found.add(rest).add(STRIPPED_MARK + rest);
   return [...found];
+}
+
+/** `ב-1992`, `ל-ע"א 1/30`: a prefix letter with its maqaf is no word to ask for; the word behind it is. */
+function withoutLetters(text: string, words: readonly Word[]): readonly Word[] {
+  return words.filter(({ start, end, surface }, i) => {
+    const standsBefore = text.charAt(end) === '-' && words[i + 1]?.start === end + 1;
+    return !(end - start === 1 && standsBefore && /[ושהלבמכ]/.test(surface));
+  });
 }
 
 /** A docket in a query is one term: its procedure and the parts of its number are not asked for again. */

@@ -74,10 +74,22 @@ const TITLE = /^\s*(?:פסק[ -]דין|הכרעת[ -]דין|גזר[ -]דין|ה�
 const CAPTION = /(?:בפני|לפני)\s*:|נ\s?ג\s?ד|בשם ה|עו"ד|בבית המשפט|בבית הדין|בית המשפט (?:המחוזי|השלום)/;
 
 /** Every sentence with its part and its speaker, in text order. */
-export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[] {
+export function speak(normalised: Normalised, { sentences }: Sentences): readonly Spoken[] {
+  const known = heard.get(sentences);
+  if (known) return known;
+  const spoken = listen(normalised, sentences);
+  heard.set(sentences, spoken);
+  return spoken;
+}
+
+// Who speaks is asked twice of a decision, for its parts and for its halachot, and costs most of both.
+const heard = new WeakMap<readonly Sentence[], readonly Spoken[]>();
+
+function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[] {
   const spoken: Spoken[] = [];
   let kind: SectionKind = 'unknown';
   let byHeading = false;
+  let reasoned = false;
   let speaker: string | null = null;
   let headingText: string | null = null;
   let paragraph = -1;
@@ -114,6 +126,9 @@ export function speak(normalised: Normalised, { sentences }: Sentences): Spoken[
         newParagraph: paragraph !== sentence.paragraph,
         beforeReasoning: index < reasoningFrom,
       });
+    // After its first word of its own the court takes up a claim and answers it (`המבקש טוען … אין בידי לקבל`).
+    if (kind === 'arguments' && !byHeading && reasoned && voice === 'court') kind = 'discussion';
+    reasoned ||= kind === 'discussion';
     paragraph = sentence.paragraph;
     // Before its own reasoning a text restates the law of those it reports (`על פי ההלכה הפסוקה …`).
     if (index < reasoningFrom && turnsToLaw(text)) voice = null;

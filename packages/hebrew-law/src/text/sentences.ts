@@ -59,6 +59,18 @@ const WRAPPED_LINE = { least: 40, most: 120 };
  * @example splitSentences('הבקשה נדחית. ראו ע.א. 12/34.').sentences.length // 2
  */
 export function splitSentences(text: string): Sentences {
+  if (lastText !== text) {
+    last = cutSentences(text);
+    lastText = text;
+  }
+  return last;
+}
+
+// Parts and halachot of a decision are read from the same sentences, one after the other: the last text is remembered.
+let lastText = '';
+let last: Sentences = { sentences: [], quotations: [], brackets: [] };
+
+function cutSentences(text: string): Sentences {
   const { quotations, brackets } = pairsOf(text);
   const wrapped = linesAreWrapped(text);
   const letters = /[.:?"]\s+ב\.\s/.test(text) && /[.:?"]\s+ג\.\s/.test(text);
