@@ -106,7 +106,10 @@ export const CLI_MESSAGES = {
     he: 'מילים, תיק (ע"א 1234/30) או שם חוק',
     en: 'words, a docket (ע"א 1234/30) or the name of a law',
   },
-  'search.only': { he: 'רק decisions או רק halachot', en: 'only decisions or only halachot' },
+  'search.only': {
+    he: 'רק decisions (של בתי משפט), רק committees (החלטות ועדה) או רק halachot',
+    en: 'only decisions (of courts), only committees (their decisions) or only halachot',
+  },
   'search.all': {
     he: 'גם הלכות שטרם אושרו (מסומנות; אין לצטט אותן)',
     en: 'also halachot that nobody has approved (marked; not to be cited)',

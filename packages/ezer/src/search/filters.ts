@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 
 /** Kinds of hits. Courts and committees stay apart (G5). */
-export type SearchKind = 'decisions' | 'committees' | 'halachot';
+export const SEARCH_KINDS = ['decisions', 'committees', 'halachot'] as const;
+export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export interface SearchFilters {
   only?: SearchKind | undefined;

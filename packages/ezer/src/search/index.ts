@@ -2,7 +2,7 @@ export { BrokenCursor } from './cursor.ts';
 export type { Hit } from './describe.ts';
 export { halachaWords, TOKENIZER_VERSION, wordsOf } from './entry.ts';
 export type { Facets } from './facets.ts';
-export type { SearchFilters, SearchKind } from './filters.ts';
+export { SEARCH_KINDS, type SearchFilters, type SearchKind } from './filters.ts';
 export { citedLaws, type Front, readFront } from './front.ts';
 export { EmptyQuery, tsqueryOf } from './query.ts';
 export { type SearchAnswer, type SearchOptions, type SearchSort, search } from './search.ts';

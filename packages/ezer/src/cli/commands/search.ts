@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wordFor } from '../../messages/index.ts';
-import { EmptyQuery, type Hit, search } from '../../search/index.ts';
+import { EmptyQuery, type Hit, SEARCH_KINDS, search } from '../../search/index.ts';
 import { action, type Context, withLibrary } from '../context.ts';
 import { example, WrongOption, wholeNumber } from '../help.ts';
 
@@ -25,8 +25,8 @@ export function addSearch(program: Command, { say }: Pick<Context, 'say'>): void
 async function runSearch(context: Context, words: string[], options: Options) {
   const { say, print } = context;
   const query = words.join(' ');
-  const { only } = options;
-  if (only !== undefined && only !== 'decisions' && only !== 'halachot') throw new WrongOption(say('search.only'));
+  const only = SEARCH_KINDS.find((kind) => kind === options.only);
+  if (only !== options.only) throw new WrongOption(say('search.only'));
   const answer = await withLibrary(context, ({ store }) =>
     search(store.db, query, { only, unapproved: options.all, limit: options.limit }),
   ).catch((error: unknown) => {
@@ -45,7 +45,8 @@ const PLAIN = process.stdout.isTTY ? '\u001b[0m' : '';
 
 function hitText({ say }: Context, hit: Hit): string {
   const from = [hit.dockets.join(', '), hit.title, hit.court, hit.dateGiven].filter(Boolean).join(' · ');
-  const mark = hit.state === null ? '' : `[${wordFor(say, 'state', hit.state)}] `;
+  const state = hit.state === null ? '' : `[${wordFor(say, 'state', hit.state)}] `;
+  const mark = hit.sourceKind === 'committee' ? `${state}[${say('decision.committee')}] ` : state;
   const letters = [...hit.snippet.text];
   const opens = new Set(hit.snippet.marks.map(([start]) => start));
   const closes = new Set(hit.snippet.marks.map(([, end]) => end));

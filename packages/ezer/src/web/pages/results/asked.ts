@@ -1,4 +1,10 @@
-import type { SearchAnswer, SearchFilters, SearchKind, SearchSort, Suggestions } from '../../../search/index.ts';
+import {
+  SEARCH_KINDS,
+  type SearchAnswer,
+  type SearchFilters,
+  type SearchSort,
+  type Suggestions,
+} from '../../../search/index.ts';
 
 /** What an address asks for, and what of it could not be read. */
 export interface Asked {
@@ -36,7 +42,7 @@ export function readAsked(parameters: URLSearchParams): Asked {
   return {
     query,
     filters: {
-      only: KINDS.find((kind) => kind === parameters.get('what')),
+      only: SEARCH_KINDS.find((kind) => kind === parameters.get('what')),
       unapproved: parameters.get('proposals') === '1' ? true : undefined,
       court: nameOf(parameters.get('court')),
       law: nameOf(parameters.get('law')),
@@ -48,8 +54,6 @@ export function readAsked(parameters: URLSearchParams): Asked {
     notes,
   };
 }
-
-export const KINDS: readonly SearchKind[] = ['decisions', 'committees', 'halachot'];
 
 /** The address of a search; a change of it starts from the first page. */
 export function addressOf(

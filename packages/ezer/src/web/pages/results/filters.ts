@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { Facets, SearchFilters, SearchKind } from '../../../search/index.ts';
+import { type Facets, SEARCH_KINDS, type SearchFilters, type SearchKind } from '../../../search/index.ts';
 import type { Html } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { SEARCH_FORM } from '../../parts/search-box.ts';
-import { changed, KINDS, type Results } from './asked.ts';
+import { changed, type Results } from './asked.ts';
 
 /** The filters that are set, each with a way to take it off. */
 export function activeFilters({ say }: Page, results: Results): Html {
@@ -66,7 +66,7 @@ function kinds(page: Page, { filters: { only } }: Results, { kinds: counts }: Fa
     html`<label class="choice"><input type="radio" form="${SEARCH_FORM}" name="what" value="${value}"${isChosen ? html` checked` : ''}><span>${words} ${count(page, total)}</span></label>`;
   return html`<fieldset><legend>${say('results.what')}</legend>
 ${choice('', say('results.what.all'), all, only === undefined)}
-${KINDS.filter((kind) => kind !== 'committees' || counts.committees > 0 || only === 'committees').map((kind) =>
+${SEARCH_KINDS.filter((kind) => kind !== 'committees' || counts.committees > 0 || only === 'committees').map((kind) =>
   choice(kind, say(`results.what.${kind}`), counts[kind], only === kind),
 )}</fieldset>`;
 }
