@@ -6,7 +6,6 @@ export {
   type Invitation,
   InvitationShown,
   InvitationSpent,
-  type Invited,
   type OpenInvitation,
   openInvitations,
   revokeInvitation,

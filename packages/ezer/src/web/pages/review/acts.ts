@@ -34,7 +34,7 @@ export function actForms(
   return html`<form id="wording" method="post" action="${action}" class="wording">${formTokenField(page)}
 <input type="hidden" name="seen" value="${item.seen}">
 <button class="default" name="act" value="edit" tabindex="-1" aria-hidden="true"></button>
-<p class="field"><label for="principle">${say('desk.sentence')}</label>
+<p class="field"><label for="principle">${say('desk.sentence')} <kbd class="key" aria-hidden="true">E</kbd></label>
 <textarea id="principle" name="principle" lang="he" dir="rtl" rows="3" maxlength="2000" aria-describedby="principle-hint">${draft.principle ?? item.principle ?? ''}</textarea>
 <span id="principle-hint" class="small soft">${say('desk.sentence.hint')}</span></p>
 <div class="row kind">

@@ -143,7 +143,7 @@ ${
     : html`<table class="rows"><tbody>${ordered.map(
         ({ feature, hebrew, evidence, points }) => html`<tr><th scope="row">${signWord(say, feature, hebrew)}</th>
 <td>${evidence === '' ? '' : html`<q lang="he" dir="rtl">${evidence}</q>`}</td>
-<td class="number ${points < 0 ? 'warn' : 'good'}"><bdi>${points > 0 ? '+' : '−'}${Math.abs(points)}</bdi> <span class="small soft">${say(points > 0 ? 'desk.signs.for' : 'desk.signs.against')}</span></td></tr>`,
+<td class="number ${points < 0 ? 'warn' : 'good'}"><bdi dir="ltr">${points > 0 ? '+' : '−'}${Math.abs(points)}</bdi> <span class="small soft">${say(points > 0 ? 'desk.signs.for' : 'desk.signs.against')}</span></td></tr>`,
       )}</tbody></table>`
 }
 <p class="small soft">${say('desk.score')} <bdi>${confidence.toLocaleString(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 })}</bdi>: ${say('desk.score.about')}.</p>
