@@ -12,8 +12,8 @@ export const HOME_MESSAGES = {
   },
   'home.examples': { he: 'לדוגמה:', en: 'For example:' },
   'home.unread': {
-    he: '{count} החלטות נקלטו ועדיין נקראות. החיפוש ימצא כל אחת מהן מיד כשתיקרא.',
-    en: '{count} decisions are taken in and still being read. Search finds each as soon as it is read.',
+    he: 'נקלטו ועדיין נקראות: {count}. החיפוש ימצא כל החלטה מיד כשתיקרא.',
+    en: 'Taken in and still being read: {count}. Search finds each decision as soon as it is read.',
   },
   'home.numbers': { he: 'הספרייה במספרים', en: 'The library in numbers' },
   'home.decisions': { he: 'החלטות', en: 'decisions' },

@@ -114,10 +114,10 @@ export function emptyHomePage(page: Page): Html {
 <div class="home-top"><h1>${say('home.heading')}</h1><p class="lead">${say('home.lead')}</p></div>
 <section class="sheet" aria-labelledby="empty"><h2 id="empty">${say('home.empty')}</h2>
 <p class="soft">${say('home.empty.about')}</p>
-<ol class="plain steps">
+<ul class="plain ways-in">
 <li><h3>${say('home.empty.upload')}</h3><p class="soft">${say('home.empty.upload.about')}</p><p><a class="button main" href="/upload">${say('nav.upload')}</a></p></li>
 <li><h3>${say('home.empty.folder')}</h3><p class="soft">${say('home.empty.folder.about')}</p><pre dir="ltr" lang="en"><code>npm start -- --library ~/decisions</code></pre></li>
 <li><h3>${say('home.empty.ingest')}</h3><p class="soft">${say('home.empty.ingest.about')}</p><pre dir="ltr" lang="en"><code>npm run ezer -- ingest ~/decisions</code></pre></li>
-</ol></section></div>`,
+</ul></section></div>`,
   });
 }
