@@ -39,6 +39,7 @@ describe('splitDecisions', () => {
 
   it.each([
     ['in quotation marks', `וזו לשון ההחלטה שניתנה היום:\n\n"${second}"\n\n2. מטעמים אלה הערעור נדחה.`],
+    ['two of them in one quotation', `וזו לשון שתי ההחלטות:\n\n"${first}\n\n${second}"\n\n2. מטעמים אלה הערעור נדחה.`],
     ['announced without them', `וזו לשון ההחלטה שניתנה ביום 3.2.2022:\n\n${second}\n\n2. מטעמים אלה הערעור נדחה.`],
   ])('leaves a decision whole that quotes another whole, %s', (_, body) => {
     const text = decision('ע"א 20/31', "ג' גפן", body);
