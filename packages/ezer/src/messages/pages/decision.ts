@@ -52,7 +52,11 @@ export const DECISION_MESSAGES = {
     en: 'No decision of the library cites this one.',
   },
   'decision.citedBy.more': { he: 'ועוד {count}', en: 'and {count} more' },
-  'decision.citation': { he: 'להעתקה', en: 'To copy' },
+  'decision.citation': { he: 'אזכור להעתקה', en: 'Citation to copy' },
+  'decision.citation.open': {
+    he: 'לפי כללי האזכור האחיד; במקום הקו יש לרשום היכן פורסמה.',
+    en: 'By the uniform rules of citation; where it was published goes in place of the line.',
+  },
 
   'field.dockets': { he: 'תיק', en: 'Docket' },
   'field.kind': { he: 'סוג', en: 'Kind' },

@@ -1,3 +1,4 @@
+import { formatCitation } from 'hebrew-law';
 import { html } from 'hono/html';
 import { wordFor } from '../../../messages/index.ts';
 import type { DecisionReading, FieldValue } from '../../../reader/index.ts';
@@ -59,13 +60,20 @@ function fieldRow({ say }: Page, field: string, value: Html | null, fields: read
 <dd>${value ?? html`<span class="soft">${say('decision.field.none')}</span>`}</dd></div>`;
 }
 
-/** How this decision is named in another text, to be selected and copied; null where too little is known. */
+// Where a decision was published is not in its text; the rules of citation want it, so its place is left open.
+const OPEN = '____';
+
+/** How this decision is named in another text, to be selected and copied; nothing where too little is known. */
 export function citationLine({ say }: Page, decision: DecisionReading): Html {
-  const { dockets, title, dateGiven } = decision;
-  const [docket] = dockets;
-  if (docket === undefined || title === null) return html``;
-  const [year = '', month = '', day = ''] = dateGiven?.split('-') ?? [];
-  const given = dateGiven === null ? '' : ` (${Number(day)}.${Number(month)}.${year})`;
+  const { dockets, court, parties, dateGiven, title } = decision;
+  const first = (side: string) => parties.find((party) => party.side === side)?.name ?? null;
+  const docket = dockets[0] ?? null;
+  const [applicant, respondent] = [first('applicant'), first('respondent')];
+  const known = { docket, court, applicant, respondent, date: dateGiven };
+  const { plain } = formatCitation({ kind: 'case', ...known, reporter: null, database: OPEN });
+  const line = plain ?? (docket === null || title === null ? null : `${docket} ${title}`);
+  if (line === null) return html``;
   return html`<h3 class="small soft" id="citation">${say('decision.citation')}</h3>
-<p class="citation" lang="he" dir="rtl">${docket} ${title}${given}</p>`;
+<p class="citation" lang="he" dir="rtl">${line}</p>
+${plain === null ? '' : html`<p class="small soft">${say('decision.citation.open')}</p>`}`;
 }

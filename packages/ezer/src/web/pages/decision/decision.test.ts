@@ -59,6 +59,9 @@ describe('the decision reader', () => {
     expect(page).toMatch(/ערכאה <span class="origin">מן המסמך · \d+%<\/span>/);
     expect(page).toMatch(/מצטטים אותה \(1\)[\s\S]*רע&quot;א 9871\/34/);
     expect(page).toContain('<bdi class="file">one.txt</bdi>');
+    expect(page).toContain(
+      '<p class="citation" lang="he" dir="rtl">ע&quot;א 9001/31 סתווית ערבה נ&#39; נחליאל שקדי (____, 3.2.2035)</p>',
+    );
     await sql`insert into ezer.decision_field (decision_id, field, source, value, decided_by)
       select id, 'court', 'person', '"בית דין אחר"', 'דנה' from ezer.decision`.execute(store.db);
     expect((await read(`decisions/${await idOf(store, 'ע"א 9001/31')}`)).page).toMatch(
