@@ -103,10 +103,11 @@ function candidateAt(
 
 // A sentence that begins by pointing at the rule before it (`חובה זו חלה …`, `שתיים, …`) is a part of that rule.
 const CONTINUES =
-  /^(?:זו|זה|זאת(?! ועוד)|עם זאת|יחד עם זאת|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
+  /^(?:זו|זה|זאת(?! ועוד)|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?<!משפט |דין )(?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
 // A quote is the smallest words that carry the rule; what is longer is a passage.
 const LONGEST_JOINED = 900;
+const LONGEST_QUOTED = 500;
 
 /** The sentences over the threshold, each with those right after it that only continue it. */
 function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
@@ -120,11 +121,7 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
       candidate.end - last.start <= LONGEST_JOINED &&
       (last.citation === null || /^סעי/.test(last.citation)) &&
       ((CONTINUES.test(candidate.core.replace(/\s+/g, ' ')) && candidate.score >= CONTINUATION_SCORE) ||
-        (candidate.score >= THRESHOLD &&
-          !has(candidate, 'thisCase') &&
-          last.quotedPrecedent === candidate.quotedPrecedent &&
-          (candidate.quotedPrecedent ||
-            !(has(candidate, 'genericSubject') || announces(last) || announces(candidate)))));
+        (inOneQuotation(last, candidate) && candidate.score >= THRESHOLD));
     if (last && continues) {
       const joined = {
         ...last,
@@ -136,6 +133,11 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
     } else if (candidate.score >= thresholdFor(candidate, text.length)) accepted.push(candidate);
   }
   return accepted;
+}
+
+/** What the court quotes in one breath from an earlier decision is one rule, unless it is a passage. */
+function inOneQuotation(last: Weighed, { quotedPrecedent, end }: Weighed): boolean {
+  return last.quotedPrecedent && quotedPrecedent && end - last.start <= LONGEST_QUOTED;
 }
 
 /** The points that a sentence needs in a text of so many letters. */

@@ -123,6 +123,35 @@ describe('findHalachot', () => {
     expect(quotes(text)).toEqual([RULE]);
   });
 
+  it('takes an answer to a claim for the court’s own after its first word', () => {
+    const text =
+      '1. לאחר שעיינתי בבקשה, דינה להידחות. 2. המבקש טוען כי הודעה לא נמסרה לו. הטענה נטענה גם בערכאה הקודמת. ' +
+      'ברי, כי במסגרת בקשת רשות ערעור אין מקום להתערב בקביעה עובדתית, אלא אם נפל בה פגם היורד לשורש.';
+    expect(quotes(text).join()).toContain('אין מקום להתערב בקביעה עובדתית');
+  });
+
+  it('begins the reasoning also where the court turns with ברם', () => {
+    const text =
+      '1. בקשת רשות ערעור על פסק דין של בית המשפט המחוזי. 2. בין היתר נטען כי העונש חמור מדי. נטען עוד כי המבקש חולה. ' +
+      '3. ברם, לאחר העיון אין בידי להיעתר לבקשה. רשות לערעור נוסף נשקלת רק במקרים חריגים, שבהם מתעוררת שאלה משפטית חשובה.';
+    expect(quotes(text).join()).toContain('רשות לערעור נוסף נשקלת רק במקרים חריגים');
+  });
+
+  it('keeps a rule apart from its exception in the next sentence', () => {
+    const rule = 'ככלל, אין מעניקים רשות ערעור בשל פער בין העונשים.';
+    const exception = 'עם זאת, בנסיבות חריגות עשויה להימצא הצדקה לבחינה נוספת של העונש בידי ערכאה שלישית.';
+    expect(quotes(discussion(`${rule} ${exception}`))).toEqual([rule, exception]);
+  });
+
+  it('does not take for a rule a law quoted item by item, a topic that was often discussed, or the lower court’s weighing', () => {
+    for (const sentence of [
+      'סעיף 8 לחוק הדגן קובע כי: (א) מחזיק רשאי לאחסן דגן ובלבד שקיבל היתר בכתב; (ב) לא יאחסן מחזיק דגן אלא במחסן.',
+      'נושא תקינותם של מאזני הדגן נדון פעמים רבות בפני בית משפט זה ואף נסקר בהרחבה בספרות.',
+      'השאלה מתי יש לראות במחסן מקום סגור התעוררה במספר פרשות, אם כי לא הוכרעה.',
+    ])
+      expect(quotes(discussion(sentence))).toEqual([]);
+  });
+
   it('leaves a citation in square brackets out of the quote and calls it the authority', () => {
     const [halacha] = findHalachot(discussion(`${RULE} [ראו: ע"א 901/77 דגן נ' שקד (1.2.1979) בפסקה 4].`));
     expect(halacha).toMatchObject({ quote: RULE, restated: true });
@@ -337,6 +366,52 @@ describe('validators', () => {
       'facts-only',
       'undecided',
     ]);
+  });
+
+  it.each([
+    ['dissent', 'outside-reasoning'],
+    ['lowerCourtVoice', 'outside-reasoning'],
+    ['statuteText', 'inside-quotation'],
+    ['thin', 'thin'],
+    ['question', 'undecided'],
+  ] as const)('flag %s as %s', (feature, flag) => {
+    const reasons = [{ feature, points: 0, hebrew: '', evidence: null }];
+    expect(flagsOf(text, { ...proposed, reasons })).toEqual([flag]);
+    expect(flagsOf(text, { ...proposed, reasons: [] })).toEqual([]);
+  });
+
+  it('flag a scrap as thin whatever its signs', () => {
+    const start = text.indexOf('אלא אם');
+    const scrap = {
+      span: { start, end: start + 6 },
+      quote: 'אלא אם',
+      reasons: [],
+      role: 'holding' as const,
+      principle: null,
+    };
+    expect(flagsOf(text, scrap)).toEqual(['thin']);
+  });
+
+  it('refuse a place outside the text, and see a cut at either end alone', () => {
+    expect(verifyQuote('שוכר חייב', '', { start: 3, end: 3 }).verbatim).toBe(false);
+    expect(verifyQuote('שוכר חייב', '', { start: 4, end: 3 }).verbatim).toBe(false);
+    expect(verifyQuote('שוכר חייב', 'חייב', { start: 5, end: 10 }).verbatim).toBe(false);
+    expect(verifyQuote('שוכר חייב', 'שוכר', { start: -5, end: 4 }).verbatim).toBe(false);
+    expect(verifyQuote('שוכר חייב', 'שוכר', { start: 0, end: 4 })).toEqual({ verbatim: true, cutInWord: false });
+    expect(verifyQuote('שוכר חייב', 'שוכר ח', { start: 0, end: 6 })).toEqual({ verbatim: true, cutInWord: true });
+    expect(verifyQuote('שוכר חייב', 'כר חייב', { start: 2, end: 9 })).toEqual({ verbatim: true, cutInWord: true });
+    expect(verifyQuote('𝒜 שוכר', 'שוכר', { start: 2, end: 6 })).toEqual({ verbatim: true, cutInWord: false });
+  });
+
+  it('see a repeated rule also when it stands within a longer one, and far apart', () => {
+    const longer = `${RULE}, ובלבד שהודיע על כך למשכיר בכתב בתוך שבוע מיום שנודע לו על הליקוי ולא תיקן אותו בעצמו`;
+    const others = Array.from({ length: 50 }, (_, i) => ({
+      quote: `כלל ${i} עוסק בעניין ${i * 7} ובדבר ${i * 11}`,
+      flags: [],
+    }));
+    const marked = nearDuplicates([{ quote: longer, flags: [] }, ...others, { quote: RULE, flags: [] }]);
+    expect(marked.at(-1)?.flags).toEqual(['near-duplicate']);
+    expect(marked.slice(0, -1).every(({ flags }) => flags.length === 0)).toBe(true);
   });
 
   it('mark the second of two near-identical rules', () => {
