@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readDecision } from '../src/index.ts';
 import { FLOODS } from './floods.ts';
 import { type Growth, type Hostile, report, type Speed } from './report.ts';
 import { ALL, PEERS, processorTime, QUERY, STEPS } from './steps.ts';
@@ -18,8 +19,17 @@ const { values } = parseArgs({
   options: {
     corpus: { type: 'string', default: join(ROOT, '../shared/corpus/noambassat-sc-criminal-leave/decisions.jsonl') },
     rounds: { type: 'string', default: '3' },
+    // starts this file again as the process whose memory is measured
+    memory: { type: 'string' },
   },
 });
+if (values.memory !== undefined) {
+  const bytes = Number(values.memory);
+  if (bytes > 0) readDecision(decisionOf(bytes));
+  console.log(process.resourceUsage().maxRSS * 1024);
+  process.exit();
+}
+
 const ROUNDS = Number(values.rounds);
 const MEGABYTE = 1_000_000;
 
@@ -86,9 +96,10 @@ function hostile(): Hostile[] {
   });
 }
 
+/** Peak memory, in bytes, of a process that reads one decision of so many bytes. */
 function peakMemory(bytes: number): number {
   return Number(
-    execFileSync(process.execPath, [join(import.meta.dirname, 'memory.ts'), String(bytes)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [import.meta.filename, '--memory', String(bytes)], { encoding: 'utf8' }),
   );
 }
 

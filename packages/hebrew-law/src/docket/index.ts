@@ -1,7 +1,6 @@
 export {
   type DocketAt,
   type DocketMention,
-  type DocketNumberAt,
   findDockets,
   locateDocketNumbers,
   locateDockets,
