@@ -14,3 +14,8 @@ export function startThrowawayPostgres(folder: string, version: 15 | 18 = 18): P
     settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
   });
 }
+
+/** A Postgres in `folder` as an installation has it, with durable commits: for what is measured. */
+export function startDurablePostgres(folder: string): Promise<StandaloneServer> {
+  return startStandalone(folder, { settings: ['shared_buffers=256MB', 'max_wal_size=4GB'] });
+}

@@ -20,8 +20,15 @@ export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
   accuracy: 'Scores the rules engine on a gold set; `-- --gold DIR` names its folder.',
   'bench:migrate':
     'Measures what a start costs and what many at once do, beside six other migration runners; writes docs/benchmarks/migrations.md.',
+  'bench:drain':
+    'Measures throughput, starts and claims of the drains beside graphile-worker and pg-boss; writes docs/benchmarks/drains.md.',
+  chaos:
+    'Works 10,000 items while drains, connections and the server are killed; fails when one was done twice, or not at all.',
   'bench:law':
     'Measures what each step of reading Hebrew law costs, on plain and on hostile text, from 1 kB to 10 MB; writes docs/benchmarks/law.md.',
+  'bench:web':
+    'Measures the first byte of every page, on the samples and on a large library, beside a bare route; writes docs/benchmarks/web.md.',
+  'docs:screenshots': 'Makes the pictures of the README and the guides from the sample library.',
   'lint:migrations': 'Looks for migrations that would stop the others (squawk).',
   'docs:scripts': 'Writes this page; `-- --check` fails when the committed one is stale.',
   'docs:playground':

@@ -4,8 +4,11 @@ import { prefix } from './database.ts';
 import { claimBatch, claimSuspect } from './statements/claim.ts';
 import type { DrainOptions, Item } from './types.ts';
 
+// What is more urgent, or became ready again with an old place, waits at most so long behind what stands in line.
+const HEAD_MS = 500;
+
 export interface Claim {
-  items: Item[];
+  items: (Item & { place: string })[];
   /** rows that turned out to have killed their last process: dead now */
   buried: number;
   refusal: string | null;
@@ -25,6 +28,9 @@ export function claimer(
   const leaseSeconds = options.leaseSeconds ?? 30;
   // Random, not host and pid alone: those come back (containers have pid 1), and a lease must not be mistaken for ours.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  /** where the last claim ended; null: begin at the head of the queue */
+  let place: { priority: number; at: string } | null = null;
+  let headDue = 0;
   let suspectsDue = performance.now() + leaseSeconds * 333;
 
   return {
@@ -37,13 +43,25 @@ export function claimer(
         const suspect = await nextSuspect();
         if (suspect.items.length > 0 || suspect.refusal) return suspect;
       }
-      const sql = claimBatch(s, Math.floor(limit));
-      const values = [options.queue, options.job, owner, leaseSeconds];
-      let batch = await ask(sql, values);
-      if (isEmpty(batch) && (await settled())) batch = await ask(sql, values);
-      return isEmpty(batch) ? await nextSuspect() : batch;
+      const batch = await nextBatch(Math.floor(limit));
+      if (isEmpty(batch)) return await nextSuspect();
+      const last = batch.items.at(-1);
+      place = last ? { priority: last.priority, at: last.place } : null;
+      return batch;
     },
   };
+
+  async function nextBatch(limit: number): Promise<Claim> {
+    const values = [options.queue, options.job, owner, leaseSeconds];
+    if (place && performance.now() < headDue) {
+      const onward = await ask(claimBatch(s, limit, true), [...values, place.priority, place.at]);
+      if (!isEmpty(onward)) return onward;
+    }
+    headDue = performance.now() + HEAD_MS;
+    const fromHead = claimBatch(s, limit);
+    const batch = await ask(fromHead, values);
+    return isEmpty(batch) && (await settled()) ? await ask(fromHead, values) : batch;
+  }
 
   async function nextSuspect(): Promise<Claim> {
     const sql = claimSuspect(s);
@@ -67,8 +85,9 @@ export function claimer(
     };
   }
 
-  function toItem(row: ClaimedRow): Item {
+  function toItem(row: ClaimedRow): Claim['items'][number] {
     return {
+      place: row.place,
       queue: options.queue,
       subject: row.subject,
       fence: row.fence,
@@ -92,6 +111,8 @@ interface ClaimedRow {
   engine: string;
   priority: number;
   ready_at: Date;
+  /** the same with its microseconds, which a Date has not */
+  place: string;
   state: string;
 }
 

@@ -1,6 +1,7 @@
 import { historyWith, refusal } from './gate.ts';
 
-const claimedColumns = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.priority, w.ready_at, w.state';
+const claimedColumns =
+  'w.subject, w.fence, w.attempts, w.input, w.engine, w.priority, w.ready_at, w.ready_at::text as place, w.state';
 
 /**
  * Takes up to `limit` rows, best priority first, then oldest. $1 queue, $2 job, $3 owner, $4 lease in seconds.
@@ -8,13 +9,17 @@ const claimedColumns = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.pri
  * - One statement in autocommit: no transaction is open while the work is done, and none waits (SKIP LOCKED).
  * - Ready and due-waiting rows are two CTEs, each reading the head of its own partial index; one condition with OR
  *   would read every waiting row of a higher priority on each claim.
+ * - `onward` starts at the place where this worker's last claim ended ($5 priority, $6 time): what has passed leaves dead
+ *   entries at the head of the index, and while an old transaction is open no vacuum may remove them. 50,000 of them made
+ *   a claim of one take 33 ms in place of 1.9 (medians of 41, busy machine). What became ready before that place waits
+ *   for the next claim from the head: see claimer.
  * - The limit is written into the text: with a parameter the planner assumes a tenth of the table and may sort it.
  * - The array in place of a join makes the planner read the primary key by both columns, whatever it thinks of the size
  *   of the queue. Beside the join it compared each of 500 rows with each (420 ms a claim on a queue without statistics,
  *   52 without the join; medians of 6 in turn, two busy cores).
  * - Always one row at least, with a null subject when nothing was claimed, so that the refusal travels along.
  */
-export const claimBatch = (s: string, limit: number): string => `
+export const claimBatch = (s: string, limit: number, onward = false): string => `
 with gate as materialized (select ${refusal(s, '$2')} as refusal),
 due as (
   select subject, priority, ready_at from ${s}work
@@ -24,6 +29,7 @@ due as (
 ready as (
   select subject, priority, ready_at from ${s}work
   where queue = $1 and state = 'ready' and deaths = 0 and (select refusal from gate) is null
+    ${onward ? 'and priority = $5 and ready_at >= $6::timestamptz' : ''}
   order by priority desc, ready_at limit ${limit} for update skip locked
 ),
 picked as (

@@ -18,6 +18,7 @@ const restarts = `(not ${sameInput} and w.state <> 'leased')`;
  *   one of them on every start of the job.
  * - The next state is computed from the row as it is under the lock, not from the snapshot: it may have been claimed
  *   in between. A claimed row takes the new fingerprints and keeps its lease; its completion sees the difference.
+ * - New rows get times of their own, not that of the transaction: claims go on from the place where they stopped.
  * - Upserts lock in the order of the subject, removals skip what is locked: no deadlock with completions or with
  *   another derivation.
  * - A wish that equals what is already done is done: input A, then B, then A again reads nothing.
@@ -36,8 +37,8 @@ differing as (
   where w.subject is null or (w.input, w.engine, w.priority, w.paid) is distinct from (n.input, n.engine, n.priority, n.paid)
 ),
 upserted as (
-  insert into ${s}work as w (queue, subject, priority, input, engine, paid)
-  select $${queue}, subject, priority, input, engine, paid from differing order by subject
+  insert into ${s}work as w (queue, subject, priority, input, engine, paid, ready_at)
+  select $${queue}, subject, priority, input, engine, paid, clock_timestamp() from differing order by subject
   on conflict (queue, subject) do update set
     state = ${nextState},
     attempts = case when ${restarts} then 0 else w.attempts end,

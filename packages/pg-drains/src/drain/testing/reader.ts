@@ -19,6 +19,8 @@ export interface ReaderOptions {
   grace?: number;
   concurrency?: number;
   schemaBehind?: boolean;
+  /** the clock of this process jumps by hours, both ways */
+  wildClock?: boolean;
   /** hear switches on a direct connection */
   direct?: boolean;
 }
@@ -26,6 +28,7 @@ export interface ReaderOptions {
 const options = JSON.parse(process.argv[2] ?? '{}') as ReaderOptions; // the tests' own words, typed there
 const { schema, mode, lease = 1 } = options;
 const pool = new pg.Pool({ connectionString: options.url, max: 5 });
+if (options.wildClock) setWildClock();
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 const handle: Handle = async (item, { stopping }) => {
@@ -70,3 +73,13 @@ const { exitCode } = await runJob({
     }),
 });
 process.exit(exitCode);
+
+/** Leases and retries live by the clock of the database alone; this would show if they did not. */
+function setWildClock(): void {
+  const now = Date.now.bind(Date);
+  let offset = 0;
+  setInterval(() => {
+    offset = (Math.random() - 0.5) * 8 * 3_600_000;
+  }, 100).unref();
+  Date.now = () => now() + offset;
+}
