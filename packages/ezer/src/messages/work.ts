@@ -58,6 +58,8 @@ export const WORK_MESSAGES = {
   'count.reclaimed': { he: 'שוחררו', en: 'reclaimed' },
   'count.alarms': { he: 'התראות', en: 'alarms' },
   'count.closed': { he: 'התראות שנסגרו', en: 'alarms closed' },
+  'count.paused': { he: 'השהיות', en: 'pauses' },
+  'count.told': { he: 'הודעות שנשלחו', en: 'told' },
   'count.requested': { he: 'ריצות שהתבקשו', en: 'runs requested' },
 
   'queue.metadata': { he: 'קטלוג', en: 'catalogue' },
@@ -163,6 +165,29 @@ export const WORK_MESSAGES = {
   'alarm.refused.do': {
     he: 'הסיבות ומה לעשות בכל אחת מהן רשומים תחת ״מסמכים שסורבו״.',
     en: 'The reasons, and what to do about each, stand under “Refused documents”.',
+  },
+  'alarm.silent': { he: 'מקור לא הביא דבר זה ימים', en: 'A source has brought nothing for days' },
+  'alarm.silent.do': {
+    he: 'בדקו במקור עצמו אם יש בו החלטות חדשות, ואם הגישה אליו תקינה.',
+    en: 'Look at the source itself: whether it has new decisions, and whether it can be reached.',
+  },
+  'alarm.limited': { he: 'ספק המודל ביקש להמתין', en: 'The provider of the model asked to wait' },
+  'alarm.limited.do': {
+    he: 'אין צורך לעשות דבר: העבודה תימשך מעצמה במועד שכתוב בהודעה.',
+    en: 'Nothing to do: the work goes on by itself at the time in the message.',
+  },
+  'alarm.spending': { he: 'ההוצאה היומית קרובה לתקרה', en: 'Today’s spending is near its cap' },
+  'alarm.spending.do': {
+    he: 'הגדילו את התקרה, או המתינו למחר.',
+    en: 'Raise the cap, or wait for tomorrow.',
+  },
+  'alarm.withdrawn': {
+    he: 'החלטה שהוסרה עדיין נמצאת בחיפוש: אין לצטט אותה',
+    en: 'A withdrawn decision is still found: do not cite it',
+  },
+  'alarm.withdrawn.do': {
+    he: 'הריצו ezer doctor, ואל תשתמשו בהחלטה.',
+    en: 'Run ezer doctor, and do not use the decision.',
   },
   'alarm.unknown.do': {
     he: 'קראו את ההודעה; ההתראה תיסגר מעצמה כשהסיבה תיעלם.',
