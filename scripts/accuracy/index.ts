@@ -1,6 +1,8 @@
 /**
  * `npm run accuracy` reads the decisions of the gold set with the rules engine and scores what it found, with 95 %
  * intervals: the set is small, so a figure alone says too much. `-- --errors` lists what was missed or made up.
+ * `-- --corpus` compares every decision of the corpus with its labels and with itself. Both write their figures into
+ * docs/benchmarks/accuracy.md: figures and ids, no text of a decision.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,51 +10,65 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { extractFromText } from '../../packages/ezer/src/extract/index.ts';
+import { measureCorpus } from './corpus.ts';
 import { interval } from './interval.ts';
+import { corpusTable, goldTable, type Row, writePart } from './report.ts';
+
+const PAGE = resolve('docs/benchmarks/accuracy.md');
+const GOLD = '../shared/gold';
 
 const { values } = parseArgs({
-  options: { gold: { type: 'string', default: '../shared/gold' }, errors: { type: 'boolean', default: false } },
+  options: {
+    gold: { type: 'string', default: GOLD },
+    errors: { type: 'boolean', default: false },
+    corpus: { type: 'boolean', default: false },
+    from: { type: 'string', default: '../shared/corpus' },
+  },
 });
-const gold = resolve(values.gold);
-if (!existsSync(join(gold, 'dev/gold.json'))) {
-  console.error(`there is no gold set at ${gold}; name its folder with -- --gold DIR`);
+
+measureGold(folderAt(values.gold, 'dev/gold.json', '--gold'));
+if (values.corpus) {
+  const figures = measureCorpus(folderAt(values.from, '', '--from'));
+  console.log(`\n${corpusTable(figures)}`);
+  writePart(PAGE, 'corpus', corpusTable(figures));
+}
+
+function folderAt(folder: string, file: string, option: string): string {
+  const path = resolve(folder);
+  if (existsSync(join(path, file))) return path;
+  console.error(`there is nothing to measure at ${path}; name its folder with -- ${option} DIR`);
   process.exit(2);
 }
 
-interface Row {
-  field: string;
-  precision: number;
-  recall: number;
-  f1: number;
-  /** how many there are to find */
-  gold: number;
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'ezer-accuracy-'));
-try {
-  const predictions = join(folder, 'predictions.jsonl');
-  const docs = join(gold, 'dev/docs');
-  const records = readdirSync(docs).map(
-    (file) => extractFromText(basename(file, '.txt'), readFileSync(join(docs, file), 'utf8')).record,
-  );
-  writeFileSync(predictions, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  const score = (...flags: string[]) =>
-    execFileSync(process.execPath, [join(gold, 'score.mjs'), join(gold, 'dev/gold.json'), predictions, ...flags], {
-      encoding: 'utf8',
-    });
-  const rows = JSON.parse(score('--json')) as Row[];
-  console.log(`engine: rules, ${records.length} decisions of ${basename(gold)}/dev`);
-  console.log('field         precision  95 %          recall     95 %          gold');
-  for (const row of rows) console.log(line(row));
-  if (values.errors)
-    console.log(
-      score('--errors')
-        .split('\n')
-        .slice(rows.length + 1)
-        .join('\n'),
+function measureGold(gold: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'ezer-accuracy-'));
+  try {
+    const predictions = join(folder, 'predictions.jsonl');
+    const docs = join(gold, 'dev/docs');
+    const records = readdirSync(docs).map(
+      (file) => extractFromText(basename(file, '.txt'), readFileSync(join(docs, file), 'utf8')).record,
     );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+    writeFileSync(predictions, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    const score = (...flags: string[]) =>
+      execFileSync(process.execPath, [join(gold, 'score.mjs'), join(gold, 'dev/gold.json'), predictions, ...flags], {
+        encoding: 'utf8',
+      });
+    const rows = JSON.parse(score('--json')) as Row[];
+    console.log(`engine: rules, ${records.length} decisions of ${basename(gold)}/dev`);
+    console.log('field         precision  95 %          recall     95 %          gold');
+    for (const row of rows) console.log(line(row));
+    if (values.errors)
+      console.log(
+        score('--errors')
+          .split('\n')
+          .slice(rows.length + 1)
+          .join('\n'),
+      );
+    // Another gold set is somebody's own measurement and does not belong on our page.
+    if (values.gold === GOLD) writePart(PAGE, 'gold', goldTable(rows, records.length));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function line({ field, precision, recall, gold: wanted }: Row): string {
