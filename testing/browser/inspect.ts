@@ -82,7 +82,7 @@ export interface TabOrder {
 /** Presses Tab through the page. */
 export async function tabOrder(page: Page): Promise<TabOrder> {
   const controls = await page.evaluate<number>(NOTE_FOCUS);
-  for (let presses = 0; presses < controls + 2; presses += 1) await page.keyboard.press('Tab');
+  for (let presses = 0; presses < controls; presses += 1) await page.keyboard.press('Tab');
   return page.evaluate(`({
     unreached: window.controls.filter((control) => !window.focused.has(control)).map((control) => control.outerHTML.slice(0, 160)),
     unseen: [...window.focused].filter(([, seen]) => !seen).map(([control]) => control.outerHTML.slice(0, 160)),
@@ -107,7 +107,9 @@ const NOTE_FOCUS = `(() => {
     window.focused.set(target, (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none');
   });
   document.activeElement?.blur();
-  return window.controls.length;
+  // Tab goes through the parts of a date and of a time, and once through the browser itself.
+  const parts = document.querySelectorAll('input[type=date], input[type=time]').length;
+  return window.controls.length + 4 * parts + 2;
 })()`;
 
 /** What paper would still show of the machine around the text. */

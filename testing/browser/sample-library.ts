@@ -4,6 +4,9 @@ import { migrate, runJob } from 'pg-drains';
 import { type Config, loadConfig } from '../../packages/ezer/src/config/index.ts';
 import { CHAIN, JOBS } from '../../packages/ezer/src/jobs/index.ts';
 import { act } from '../../packages/ezer/src/review/index.ts';
+import { walkDirectory } from '../../packages/ezer/src/sources/directory.ts';
+import { ingestAll } from '../../packages/ezer/src/sources/ingest-all.ts';
+import { sourceNamed } from '../../packages/ezer/src/sources/source.ts';
 import { type ContentStore, folderContent } from '../../packages/ezer/src/store/content.ts';
 import { openStore, SCHEMA, type Store } from '../../packages/ezer/src/store/database.ts';
 import { contentFolder } from '../../packages/ezer/src/store/library.ts';
@@ -17,16 +20,30 @@ export interface Filled {
   content: ContentStore;
 }
 
+/** What a library is filled from, beside the configured folders (the samples). */
+export interface Filling {
+  env?: Record<string, string>;
+  /** a folder or a `.jsonl` file that is taken in before the jobs run */
+  path?: string;
+  /** the field of the `.jsonl` that has the text */
+  textField?: string;
+}
+
 /**
- * A database of its own on `server`, filled by the real jobs from the samples (or from `env.EZER_LIBRARY`). The caller
- * closes the store. Other tests copy it with `copyOf`.
+ * A database of its own on `server`, filled by the real jobs. The caller closes the store. Other tests copy it with
+ * `copyOf`.
  *
  * @param folder where the documents are kept
  */
-export async function fillLibrary(server: string, folder: string, env: Record<string, string> = {}): Promise<Filled> {
-  const filled = open(await newDatabase(server), folder, env);
+export async function fillLibrary(server: string, folder: string, filling: Filling = {}): Promise<Filled> {
+  const filled = openFilled(await newDatabase(server), folder, filling.env);
   const { url, config, store, content } = filled;
   await migrate(url, { migrations, schema: SCHEMA });
+  if (filling.path !== undefined) {
+    const sourceId = await sourceNamed(store.db, `directory:${filling.path}`, 'directory');
+    const offers = walkDirectory(filling.path, { textField: filling.textField ?? 'text' });
+    await ingestAll(offers, { store, content, sourceId });
+  }
   for (const name of CHAIN) {
     const report = await runJob({
       name,
@@ -35,7 +52,7 @@ export async function fillLibrary(server: string, folder: string, env: Record<st
       print: () => undefined,
       work: async ({ id, signal }) => {
         const { work } = await JOBS[name].load();
-        return work({ config, store, content, runId: id, signal, budget: { seconds: 3_600 } });
+        return work({ config, pool: store.pool, runId: id, signal, budget: { seconds: 3_600 } });
       },
     });
     if (report.exitCode !== 0) throw new Error(`the library could not be filled: ${report.line}`);
@@ -47,10 +64,11 @@ export async function fillLibrary(server: string, folder: string, env: Record<st
 /** The same library in a database of its own. Nobody may be connected to the copied one. */
 export async function copyOf({ url, config }: Filled): Promise<Filled> {
   const template = new URL(url).pathname.slice(1);
-  return open(await newDatabase(url, template), config.values.EZER_DATA);
+  return openFilled(await newDatabase(url, template), config.values.EZER_DATA);
 }
 
-function open(url: string, folder: string, env: Record<string, string> = {}): Filled {
+/** A library that is there already. */
+export function openFilled(url: string, folder: string, env: Record<string, string> = {}): Filled {
   const config = loadConfig({ EZER_DATA: folder, DATABASE_URL: url, ...env });
   return { url, config, store: openStore(url), content: folderContent(contentFolder(config)) };
 }

@@ -28,7 +28,7 @@ export function issuePage(page: Page, issue: DigestIssueView): Html {
 function item(page: Page, entry: DigestItemView): Html {
   const { time } = page;
   const { headline, concept, summary, citation, decisionDate } = entry;
-  return html`<h3 lang="he" dir="rtl">${headline ?? citation ?? ''}</h3>
+  return html`<h2 lang="he" dir="rtl">${headline ?? citation ?? ''}</h2>
 ${concept === null ? '' : html`<p class="small soft" lang="he" dir="rtl">${concept}</p>`}
 <p class="row">${outcomeOf(page, entry)}${decisionDate === null ? '' : html`<time class="small soft" datetime="${decisionDate}">${time.day(decisionDate)}</time>`}</p>
 ${citation === null || headline === null ? '' : html`<p class="small"><bdi lang="he">${citation}</bdi></p>`}
