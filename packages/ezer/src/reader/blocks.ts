@@ -4,7 +4,7 @@ import { numberParagraphs } from './numbers.ts';
 /** A stretch of the text as people see it: a paragraph or a heading, cut where something begins or ends. */
 export interface Block {
   kind: BlockKind;
-  /** of the place in the page, stable for a version: `p12` for the court's paragraph 12, `s3` for a heading */
+  /** of the place in the page, stable for a version: `p12` for the court's paragraph 12, `s` and a number for a heading */
   anchor: string | null;
   /** the paragraph's number as the court wrote it, not in `pieces` */
   number: string | null;

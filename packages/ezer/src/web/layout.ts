@@ -1,12 +1,11 @@
 import { html, raw } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { MessageKey } from '../messages/index.ts';
 import { address } from './assets.ts';
 import { formTokenField } from './form.ts';
+import type { Html } from './html.ts';
 import { may, type Page, type Role } from './page.ts';
 
-/** A piece of a page. Everything put into it as a value was escaped. */
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type { Html };
 
 export interface PageParts {
   title: string;
@@ -51,13 +50,16 @@ const HTMX = '{"allowEval":false,"includeIndicatorStyles":false,"historyCacheSiz
 
 interface Way {
   path: string;
+  /** where one comes from there */
+  also?: readonly string[];
   name: MessageKey;
   /** shown only to whoever may go there */
   role?: Role;
 }
 
 const WAYS: readonly Way[] = [
-  { path: '/', name: 'nav.search' },
+  { path: '/', name: 'nav.search', also: ['/search', '/decisions', '/halachot'] },
+  { path: '/principles', name: 'nav.principles' },
   { path: '/review', name: 'nav.review' },
   { path: '/digests', name: 'nav.digests' },
   { path: '/gaps', name: 'nav.gaps' },
@@ -71,7 +73,8 @@ const WAYS: readonly Way[] = [
 function banner(page: Page): Html {
   const { say, reader, language } = page;
   const path = page.address.split('?')[0] ?? '/';
-  const here = (way: Way) => (way.path === '/' ? path === '/' : path === way.path || path.startsWith(`${way.path}/`));
+  const isUnder = (place: string) => path === place || (place !== '/' && path.startsWith(`${place}/`));
+  const here = ({ path: place, also = [] }: Way) => [place, ...also].some(isUnder);
   const other = language === 'he' ? 'en' : 'he';
   return html`<header class="top"><div class="wide">
 <a class="name" href="/">${say('page.product')}</a>

@@ -14,7 +14,7 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-export const BARE = 'bare loop, claims of 100';
+const BARE = 'bare loop, claims of 100';
 export const OURS = 'pg-drains';
 export const GRAPHILE = 'graphile-worker, localQueue 500, batched completion';
 export const BOSS = 'pg-boss, fetch and complete 100';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { Store } from '../../store/database.ts';
 
-export type SignInLibrary = Awaited<ReturnType<typeof openSignInLibrary>>;
+type SignInLibrary = Awaited<ReturnType<typeof openSignInLibrary>>;
 
 export interface SignInOptions {
   store: Store;
