@@ -24,9 +24,9 @@ export interface Times {
 }
 
 /**
- * The first byte of every page, one request at a time on one connection that stays open, by an administrator. Our
- * server and the bare one are processes of their own; each page is asked of both in turn, so that what else the machine
- * does meets both.
+ * The first byte of every page, one request at a time on one connection that stays open, signed in where the
+ * page needs it. Our server and the bare one are processes of their own; each page is asked of both in turn, so that
+ * what else the machine does meets both.
  */
 export async function measure(library: Filled, rounds: number): Promise<PageTimes[]> {
   const { url, store, config } = library;
@@ -39,15 +39,15 @@ export async function measure(library: Filled, rounds: number): Promise<PageTime
     const welcome = await accounts.invite({ purpose: 'account', role: 'reader' });
     const things: Things = { ...(await thingsOf(library)), welcome };
     const pages = [];
-    for (const { name, route, path, status: expected = 200 } of PAGES) {
+    for (const { name, route, path, as, status: expected = 200 } of PAGES) {
       const address = path(things);
-      const ask = () => firstByte(new URL(address, ours.url), { agent, cookie });
+      const ask = () => firstByte(new URL(address, ours.url), { agent, cookie: as === null ? '' : cookie });
       const { status, bytes } = await ask(); // also the first, which loads what is loaded once
       if (status !== expected) {
         console.error(`${name}: ${status}, left out`); // a library without digests has no page of one
         continue;
       }
-      const askBare = () => firstByte(new URL(`/${bytes}`, bare.url), { agent, cookie });
+      const askBare = () => firstByte(new URL(`/${bytes}`, bare.url), { agent, cookie: '' });
       pages.push({ name, route, status, bytes, ask, askBare, times: [] as number[], bareTimes: [] as number[] });
     }
     for (let round = 0; round < rounds; round += 1)

@@ -17,7 +17,7 @@ ${loadavg()
   .map((load) => load.toFixed(1))
   .join(
     ', ',
-  )}. Milliseconds from sending a request to the first byte of its answer, signed in as an administrator, one request
+  )}. Milliseconds from sending a request to the first byte of its answer, signed in where the page needs it, one request
 at a time on one open connection, ${rounds} rounds over all pages. “Bare” is a Hono route that sends as many bytes and does nothing
 else, asked in turn with ours: what Node, Hono and the machine cost by themselves.
 
