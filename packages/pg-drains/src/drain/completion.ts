@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
-import { inTransaction, prefix, type Tx } from './database.ts';
-import { DrainError, storableJson } from './errors.ts';
+import { inTransaction, ofHandler, prefix, type Tx } from './database.ts';
+import { DrainError, endsTransaction, storableJson } from './errors.ts';
 import { complete, dropParts, lockHeld } from './statements/complete.ts';
 import type { Answer, Item } from './types.ts';
 
@@ -110,7 +110,8 @@ export function completer(options: CompleterOptions): Completer {
       const { rows } = await tx.query<{ subject: string }>(lockHeld(s), keys(group));
       const held = new Set(rows.map((row) => row.subject));
       const ours = group.filter((f) => held.has(f.item.subject));
-      for (const { answer } of ours) await answer.write?.(tx);
+      const given = ofHandler(tx, endsTransaction);
+      for (const { answer } of ours) await answer.write?.(given);
       const parted = ours.filter((f) => f.hasParts).map((f) => f.item.subject);
       if (parted.length > 0) await tx.query(dropParts(s), [options.queue, parted]);
       const done = ours.length > 0 ? await markDone(tx, ours, true) : held;

@@ -31,3 +31,26 @@ export async function inTransaction<T>(pool: pg.Pool, body: (tx: pg.PoolClient) 
     client.release(broken);
   }
 }
+
+const ENDS_A_TRANSACTION =
+  /^[\s;]*(?:commit|end|abort|begin|start\s+transaction|prepare\s+transaction|rollback(?!\s+to\b))\b/i;
+
+/**
+ * The transaction as a handler gets it: it may do everything but end it. A result that was committed beside its
+ * completion would be written twice after a lost lease, and nothing would show it.
+ */
+export function ofHandler(tx: Tx, end: (statement: string) => Error): Tx {
+  const query = (...args: unknown[]) => {
+    const [first] = args;
+    const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text; // the driver's two forms
+    if (text !== undefined && ENDS_A_TRANSACTION.test(text)) throw end(text.trim().slice(0, 40));
+    return Reflect.apply(tx.query, tx, args);
+  };
+  return new Proxy(tx, {
+    get: (target, key) => {
+      if (key === 'query') return query;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { setControl } from './control.ts';
 import { runDrain } from './drain.ts';
 import { NeedsPersonError, PermanentError, TransientError } from './errors.ts';
@@ -215,6 +216,57 @@ describe('a failure', () => {
     expect(written.length).toBe(49);
     expect(new Set(written).size).toBe(49);
     expect(written).not.toContain('p0025');
+  });
+
+  test.each(['commit', '  ; COMMIT and chain', 'rollback', 'end', 'begin', 'start transaction'])(
+    'of a handler that ends the transaction (%s) keeps nothing, and says what to change',
+    async (statement) => {
+      const lib = await library();
+      await lib.stock(1);
+      const summary = await drain(lib, () => ({
+        async write(tx) {
+          await tx.query(`insert into "${schema}".ledger (subject, input) values ('x', 'y')`);
+          await tx.query(statement);
+        },
+      }));
+      expect(summary).toMatchObject({ dead: 1, done: 0 });
+      expect(await ledger(lib)).toEqual([]);
+      const { last_error } = await lib.one<{ last_error: string }>('select last_error from $S.work');
+      expect(last_error).toContain('leave out every begin, commit and rollback');
+    },
+  );
+
+  test('of a part of its own is undone by a savepoint, which is allowed', async () => {
+    const lib = await library();
+    await lib.stock(1);
+    const summary = await drain(lib, (item) => ({
+      async write(tx) {
+        await tx.query('savepoint a');
+        await tx.query(`insert into "${schema}".ledger (subject, input) values ('x', 'y')`);
+        await tx.query('rollback to savepoint a');
+        await tx.query(`insert into "${schema}".ledger (subject, input) values ($1, 'y')`, [item.subject]);
+      },
+    }));
+    expect(summary).toMatchObject({ done: 1 });
+    expect(await ledger(lib)).toEqual(['p0001']);
+  });
+
+  test('of a handler to give its connections back ends the run with a word, and loses nothing', async () => {
+    const lib = await library();
+    await lib.stock(20);
+    const pool = new pg.Pool({ connectionString: lib.url, max: 3 });
+    const leaked: pg.PoolClient[] = [];
+    onTestFinished(async () => {
+      for (const client of leaked) client.release();
+      await pool.end();
+    });
+    const leak = async () => {
+      leaked.push(await pool.connect());
+      return {};
+    };
+    const options = { pool, schema, queue: 'read', job: 'read-drain', leaseSeconds: 1, batch: 1 };
+    await expect(runDrain({ ...options, handle: leak })).rejects.toThrow('never releases');
+    expect(await drain(lib, keep, { leaseSeconds: 1 })).toMatchObject({ dead: 0 });
   });
 
   test('to finish in time is a failure of the item, not of the run', async () => {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { claimer } from './claim.ts';
 import { type Completer, completer, type Finished } from './completion.ts';
-import { describe } from './errors.ts';
+import { describe, noConnection } from './errors.ts';
 import { settleFailure } from './failure.ts';
 import { itemContext, within } from './item.ts';
 import { keepLeases, type Leases } from './lease.ts';
@@ -44,6 +44,9 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
   const onPoolError = (error: Error) => warn(`idle connection: ${describe(error)}`);
   options.pool.on('error', onPoolError);
   let hearing: Hearing | null = null;
+  // Without a limit a claim waits for ever behind a handler that keeps its connections, and nobody is told.
+  const patience = options.leaseSeconds ?? 30;
+  options.pool.options.connectionTimeoutMillis ||= patience * 1000;
   try {
     while (!stop.ending) {
       const limit = room(run);
@@ -63,6 +66,7 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
     await run.completions.settled();
   } catch (error) {
     await leases.releaseAll().catch((failed: unknown) => warn(`not released: ${describe(failed)}`));
+    if (error instanceof Error && error.message === POOL_TIMEOUT) throw noConnection(options.pool, patience, error);
     throw error;
   } finally {
     stop.close();
@@ -99,6 +103,9 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
     });
   }
 }
+
+/** What pg-pool says; it has no code for it. */
+const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 
 interface Run {
   options: DrainOptions;

@@ -57,6 +57,25 @@ export class SchemaBehindError extends DrainError {
   override name = 'SchemaBehindError';
 }
 
+/** A handler tried to end the transaction of its completion: trying again would not help, its code must change. */
+export function endsTransaction(statement: string): PermanentError {
+  return new PermanentError(
+    `A handler sent "${statement}" in \`write\`; nothing was kept. The drain commits its results together with the item's state: leave out every begin, commit and rollback (savepoints are allowed).`,
+  );
+}
+
+/** No connection of the pool came free. */
+export function noConnection(
+  pool: { totalCount: number; waitingCount: number },
+  seconds: number,
+  cause: unknown,
+): DrainError {
+  return new DrainError(
+    `No connection came free for ${seconds} s: the pool has ${pool.totalCount} and ${pool.waitingCount} more wait. A handler may keep connections that it never releases; else give the pool more (\`max\`), or the handler fewer (\`parallel\`).`,
+    { cause },
+  );
+}
+
 export type FailureClass = 'transient' | 'permanent' | 'needs-person' | 'unexpected' | 'timeout' | 'process-died';
 
 /** How a thrown value is treated. Anything that is not one of ours is retried: a bug today may be mended tomorrow. */

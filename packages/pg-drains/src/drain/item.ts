@@ -1,5 +1,5 @@
-import { inTransaction, prefix } from './database.ts';
-import { ItemTimeoutError, LostLeaseError, storableJson } from './errors.ts';
+import { inTransaction, ofHandler, prefix } from './database.ts';
+import { endsTransaction, ItemTimeoutError, LostLeaseError, storableJson } from './errors.ts';
 import { lockForPart, partsDone, storePart } from './statements/part.ts';
 import type { DrainOptions, Item, ItemContext } from './types.ts';
 
@@ -35,7 +35,7 @@ export function itemContext(
           options.leaseSeconds ?? 30,
         ]);
         if (rowCount === 0) throw new LostLeaseError(item.queue, item.subject);
-        await write?.(tx);
+        await write?.(ofHandler(tx, endsTransaction));
         await tx.query(storePart(s), [item.queue, item.subject, part, item.input, item.engine, storableJson(result)]);
       });
     },

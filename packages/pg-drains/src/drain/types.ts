@@ -51,7 +51,10 @@ export interface Budget {
 }
 
 export interface DrainOptions {
-  /** At least three connections: completions, heartbeat, claims; the handler's own come on top. */
+  /**
+   * At least three connections: completions, heartbeat, claims; the handler's own come on top. A pool that waits for
+   * connections for ever is given a limit: the lease.
+   */
   pool: pg.Pool;
   /** Postgres schema of the work tables. */
   schema: string;

@@ -1,7 +1,7 @@
 import { BadMigrations } from './bad-migrations.ts';
 import { type CatalogObjects, readCatalog } from './catalog.ts';
+import type { HistoryOptions } from './current.ts';
 import { findHead, findPending, ledgerPlace, readLedger } from './ledger.ts';
-import type { HistoryOptions } from './migrate.ts';
 import { linkMigrations } from './migration.ts';
 import { openSession, type Target } from './session.ts';
 

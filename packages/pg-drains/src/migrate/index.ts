@@ -7,6 +7,7 @@ export {
   NumberGap,
 } from './bad-migrations.ts';
 export type { CatalogObjects } from './catalog.ts';
+export { type HistoryOptions, isCurrent } from './current.ts';
 export {
   type CatalogSnapshot,
   checkDrift,
@@ -39,8 +40,6 @@ export { MIGRATE_EXIT, type MigrateExit, migrateExit } from './exit.ts';
 export { loadMigrations, renderMigrationsModule } from './folder.ts';
 export type { AppliedMigration } from './ledger.ts';
 export {
-  type HistoryOptions,
-  isCurrent,
   type MigrateOptions,
   type MigrateResult,
   type MigrationStatus,

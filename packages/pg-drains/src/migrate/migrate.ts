@@ -1,17 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GRANT_READING, type History, type HistoryOptions, historyOf, readHead } from './current.ts';
 import { ConnectionLost, DatabaseUnreachable, type LockHolder } from './errors.ts';
 import { requireKind } from './kind.ts';
-import {
-  type AppliedMigration,
-  createLedger,
-  findHead,
-  findPending,
-  type LedgerPlace,
-  ledgerPlace,
-  readLedger,
-} from './ledger.ts';
+import { type AppliedMigration, createLedger, findPending, readLedger } from './ledger.ts';
 import { findHolder, type LockKey, lockKeyFor, pauseMs, releaseLock, signHolder, waitForTurn } from './lock.ts';
-import { type LinkedMigration, linkMigrations, type Migration } from './migration.ts';
+import type { LinkedMigration, Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import type { MigrateProgress } from './progress.ts';
 import {
@@ -24,15 +17,6 @@ import {
   type Target,
 } from './session.ts';
 import { type AppliedStep, applyStep } from './step.ts';
-
-/** Which history, and where it is kept. */
-export interface HistoryOptions {
-  readonly migrations: readonly Migration[];
-  /** The Postgres schema of the product; created when missing. */
-  readonly schema: string;
-  /** Name of the ledger table in it. Default `schema_migration`. */
-  readonly ledger?: string;
-}
 
 export interface MigrateOptions extends HistoryOptions {
   /** Key of the advisory lock. Default: derived from the schema's name. */
@@ -100,17 +84,6 @@ export async function migrate(target: Target, options: MigrateOptions): Promise<
   }
 }
 
-/**
- * The fast path alone: one read on the caller's own connection or pool. Do not call it inside a transaction: when
- * there is no ledger yet, the answer is an error that would abort it.
- *
- * @returns true when the database has all of this code's migrations
- * @throws {DatabaseNewer} when it also has later ones that break this code
- */
-export async function isCurrent(queryable: Queryable, options: HistoryOptions): Promise<boolean> {
-  return (await readHead(queryable, beginRun(options))) !== null;
-}
-
 export interface MigrationStatus {
   readonly applied: readonly AppliedMigration[];
   readonly pending: readonly Migration[];
@@ -136,11 +109,7 @@ const MOST_LOSSES = 3;
 
 const NOTHING_DONE = { outcome: 'current', applied: [], ahead: 0, waitedMs: 0, lockHeldMs: 0 } as const;
 
-/** The options with their defaults, and the list linked, once for the whole call. */
-interface Run {
-  readonly steps: readonly LinkedMigration[];
-  readonly head: LinkedMigration;
-  readonly place: LedgerPlace;
+interface Run extends History {
   readonly lock: LockKey;
   readonly waitMs: number;
   readonly stepMs: number;
@@ -150,11 +119,8 @@ interface Run {
 }
 
 function beginRun(options: MigrateOptions): Run {
-  const steps = linkMigrations(options.migrations);
   return {
-    steps,
-    head: steps[steps.length - 1] ?? never('linkMigrations refuses an empty list'),
-    place: ledgerPlace(options.schema, options.ledger ?? 'schema_migration'),
+    ...historyOf(options),
     lock: lockKeyFor(options.schema, options.lockKey),
     waitMs: options.waitMs ?? 60_000,
     stepMs: options.stepMs ?? 60_000,
@@ -162,10 +128,6 @@ function beginRun(options: MigrateOptions): Run {
     assumeSessionPooling: options.assumeSessionPooling ?? false,
     onProgress: options.onProgress ?? (() => undefined),
   };
-}
-
-function never(reason: string): never {
-  throw new Error(reason);
 }
 
 /** The first connection fails at once with its own error; after a loss the server may be starting again, so wait for it. */
@@ -180,10 +142,6 @@ async function openAgain(target: Target, run: Run, losses: number): Promise<Sess
       await sleep(pauseMs(turn, 100, 1_000));
     }
   }
-}
-
-async function readHead(db: Queryable, run: Run, role = 'of this connection'): Promise<number | null> {
-  return withPermission(role, 'read the ledger', GRANT_READING, () => findHead(db, run.place, run.head));
 }
 
 async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
@@ -258,6 +216,5 @@ async function readPending(session: Session, run: Run): Promise<LinkedMigration[
   return findPending(applied, run.steps);
 }
 
-const GRANT_READING = 'Let the owner of the schema grant the role usage on it and select on its ledger.';
 const GRANT_CREATING =
   'Let an owner grant the role create on the database, or make the schema for it: create schema … authorization <role>.';

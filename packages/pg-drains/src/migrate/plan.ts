@@ -1,8 +1,8 @@
+import type { HistoryOptions } from './current.ts';
 import { indexStatements } from './index-step.ts';
 import { requireKind } from './kind.ts';
 import { findPending, insertStep, type LedgerPlace, ledgerPlace, ledgerStatements, readLedger } from './ledger.ts';
 import { findTables, lockTables, lockTimeoutBelow } from './locking.ts';
-import type { HistoryOptions } from './migrate.ts';
 import { type LinkedMigration, linkMigrations, type MigrationKind } from './migration.ts';
 import { type Queryable, readDeadlockTimeout } from './session.ts';
 import { type Statement, splitStatements } from './statements.ts';
