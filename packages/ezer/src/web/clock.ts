@@ -29,7 +29,8 @@ export function clock(language: Language, now: Date): Clock {
     ago(iso) {
       const seconds = Math.round((new Date(iso).getTime() - now.getTime()) / 1000);
       const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[3];
-      return relative.format(Math.trunc(seconds / size), unit);
+      // The Hebrew locale data write “לפני דקה (1)” and “לפני שעתיים (2)”.
+      return relative.format(Math.trunc(seconds / size), unit).replace(/ \([12]\)/, '');
     },
     day: (isoDay) =>
       new Date(`${isoDay}T00:00:00Z`).toLocaleDateString(locale, {
