@@ -7,8 +7,9 @@ import { JOBS, type JobContext, type JobName } from '../packages/ezer/src/jobs/i
 import { walkDirectory } from '../packages/ezer/src/sources/directory.ts';
 import { ingestAll } from '../packages/ezer/src/sources/ingest-all.ts';
 import { sourceNamed } from '../packages/ezer/src/sources/source.ts';
-import { folderContent } from '../packages/ezer/src/store/content.ts';
+import { type ContentStore, folderContent } from '../packages/ezer/src/store/content.ts';
 import type { Store } from '../packages/ezer/src/store/database.ts';
+import { contentFolder } from '../packages/ezer/src/store/library.ts';
 import { testLibrary } from './library.ts';
 import { temporaryFolder } from './process.ts';
 
@@ -35,21 +36,27 @@ export function sampleTruth(): Map<string, SampleTruth> {
 /** A library of a test's own with what lies in `folder`, and a way to run a job's work on it in this process. */
 export async function libraryOf(folder: string | null, env: Record<string, string> = {}) {
   const { store, url } = await testLibrary();
-  const content = folderContent(await temporaryFolder());
   const config: Config = loadConfig({
     EZER_SAMPLES: 'off',
     DATABASE_URL: url,
     EZER_DATA: await temporaryFolder(),
     ...env,
   });
+  const content = folderContent(contentFolder(config));
   if (folder !== null) await takeIn(store, content, folder);
-  const context = { config, store, content, runId: '', signal: new AbortController().signal, budget: { seconds: 300 } };
+  const context = {
+    config,
+    pool: store.pool,
+    runId: '',
+    signal: new AbortController().signal,
+    budget: { seconds: 300 },
+  };
   const run = async (job: JobName, over: Partial<JobContext> = {}) =>
     (await JOBS[job].load()).work({ ...context, ...over });
   return { store, url, content, config, run, takeIn: (path: string) => takeIn(store, content, path) };
 }
 
-async function takeIn(store: Store, content: JobContext['content'], folder: string): Promise<void> {
+async function takeIn(store: Store, content: ContentStore, folder: string): Promise<void> {
   onTestFinished(closeSandbox);
   const sourceId = await sourceNamed(store.db, `directory:${folder}`, 'directory');
   await ingestAll(walkDirectory(folder), { store, content, sourceId });

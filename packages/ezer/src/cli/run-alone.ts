@@ -1,6 +1,5 @@
 import { loadConfig } from '../config/index.ts';
 import { JOBS, runAsProcess } from '../jobs/index.ts';
-import { reportFailure } from './report.ts';
 
 /** Runs `ezer run <job>` without anything else of the command line; false when there is no such job. */
 export async function runJobAlone(name: string): Promise<boolean> {
@@ -8,6 +7,7 @@ export async function runJobAlone(name: string): Promise<boolean> {
   try {
     process.exitCode = await runAsProcess(name, JOBS[name], loadConfig());
   } catch (error) {
+    const { reportFailure } = await import('./report.ts');
     reportFailure(error, process.env.EZER_LANGUAGE === 'en' ? 'en' : 'he');
     process.exitCode = 1;
   }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
-import * as z from 'zod/mini';
 import { nearest } from './nearest.ts';
 import { SETTING_NAMES, type SettingName, type Settings, settingRow } from './settings.ts';
 
@@ -67,11 +66,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, options: { file
         : ([row.default, row.default === undefined ? 'unset' : 'default', home] as const);
     sources[name] = source;
     if (text === undefined) continue;
-    const read = z.safeParse(row.schema, text);
-    if (read.success) values[name] = row.path ? resolve(base, String(read.data)) : read.data;
+    const read = row.read(text);
+    if ('value' in read) values[name] = row.path ? resolve(base, String(read.value)) : read.value;
     else if (source === 'environment' || source === 'file') {
-      const wrong = read.error.issues[0]?.message ?? 'is not valid';
-      const message = row.secret ? wrong : `is ${JSON.stringify(text)} but ${wrong}`;
+      const message = row.secret ? read.problem : `is ${JSON.stringify(text)} but ${read.problem}`;
       problems.push({ name, source, message, hint: null });
     }
   }

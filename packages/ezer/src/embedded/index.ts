@@ -1,9 +1,8 @@
 /** The database of an installation: the address it was given, or a Postgres of its own. */
 export * from './errors.ts';
+export type { DatabaseHandle } from './given.ts';
 export { type FileLock, tryLock } from './lock.ts';
 export {
-  type DatabaseConfig,
-  type DatabaseHandle,
   type EmbeddedStatus,
   embeddedStatus,
   freePort,

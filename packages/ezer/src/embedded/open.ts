@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import pg from 'pg';
-import type { Settings } from '../config/index.ts';
 import { type Binaries, findPostgres, runnableBinaries } from './binaries.ts';
 import { makeCluster, resetAdminPassword } from './cluster.ts';
 import { PortTaken } from './errors.ts';
+import { type DatabaseConfig, type DatabaseHandle, givenDatabase } from './given.ts';
 import { type FileLock, lock, tryLock } from './lock.ts';
 import {
   choosePlace,
@@ -17,24 +17,6 @@ import {
   writeSettings,
 } from './place.ts';
 import { crashed, livePostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
-
-/** The part of a `Config` that says which database. */
-export interface DatabaseConfig {
-  values: Pick<Settings, 'EZER_DATA'> &
-    Partial<Pick<Settings, 'DATABASE_URL' | 'DATABASE_MIGRATION_URL' | 'EZER_POSTGRES_PORT'>>;
-}
-
-export interface DatabaseHandle {
-  url: string;
-  /** For schema changes: a direct connection where `url` goes through a pooler. */
-  migrationUrl: string;
-  embedded: boolean;
-  /**
-   * Says that this process needs the database no more. The last process of the installation to say so ends the
-   * embedded server in order; a process that dies without saying so leaves it running for the next to take over.
-   */
-  release(): Promise<void>;
-}
 
 export interface OpenOptions {
   /** Told what the operator should know though nothing failed: which account, which place. */
@@ -58,11 +40,9 @@ export interface OpenOptions {
  * await database.release();
  */
 export async function openDatabase(config: DatabaseConfig, options: OpenOptions = {}): Promise<DatabaseHandle> {
-  const { DATABASE_URL, DATABASE_MIGRATION_URL, EZER_DATA, EZER_POSTGRES_PORT } = config.values;
-  if (DATABASE_URL) {
-    const migrationUrl = DATABASE_MIGRATION_URL ?? DATABASE_URL;
-    return { url: DATABASE_URL, migrationUrl, embedded: false, release: async () => undefined };
-  }
+  const given = givenDatabase(config);
+  if (given) return given;
+  const { EZER_DATA, EZER_POSTGRES_PORT } = config.values;
   prepareDataFolder(EZER_DATA);
   // Before the first look at the server: whoever holds this lock exclusively is ending it because nobody uses it.
   const using = await lock(files(EZER_DATA).usersLock, 'shared', LOCK_SECONDS);

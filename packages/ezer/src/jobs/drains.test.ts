@@ -35,13 +35,24 @@ describe('the sample library', () => {
     expect((await readStatus(store.db)).decisions).toMatchObject({ visible: 30, catalogued: 30, withoutDocket: 1 });
 
     const before = await everyRow(store);
-    expect(await run('metadata-drain')).toMatchObject({ outcome: 'nothing-to-do', linked: 0, gaps: 0 });
+    expect(await run('metadata-drain')).toMatchObject({ outcome: 'nothing-to-do', claimed: 0 });
     expect(await run('halacha-drain')).toMatchObject({ outcome: 'nothing-to-do', proposed: 0 });
     expect(await everyRow(store)).toEqual(before);
   });
 });
 
 describe('catalogue', () => {
+  test('an idle run does not link again, unless a run died between its reading and its linking', async () => {
+    const { store, run } = await libraryOf(await folderOf({ 'a.txt': ruling() }));
+    expect(await run('metadata-drain')).toMatchObject({ done: 1, linked: expect.any(Number) });
+    expect(await run('metadata-drain')).not.toHaveProperty('linked');
+    await sql`insert into ezer.job_run (id, job, pid, host, started_at, alive_until, ended_at, outcome)
+              values (gen_random_uuid(), 'metadata-drain', 1, 'gone', now() - interval '1 minute', now(), now(), 'vanished')`.execute(
+      store.db,
+    );
+    expect(await run('metadata-drain')).toMatchObject({ outcome: 'nothing-to-do', linked: 0 });
+  });
+
   test('what a person entered counts, and stays through every reading', async () => {
     const { store, run } = await libraryOf(await folderOf({ 'a.txt': ruling() }));
     await run('metadata-drain');

@@ -1,18 +1,18 @@
-import { DatabaseNewer, type JobReport, type JobResult, migrate, runJob, SchemaBehindError } from 'pg-drains';
+import type pg from 'pg';
+import { DatabaseNewer, isCurrent, type JobReport, type JobResult, runJob, SchemaBehindError } from 'pg-drains';
 import type { Config } from '../config/index.ts';
-import { openDatabase } from '../embedded/index.ts';
-import { type ContentStore, folderContent } from '../store/content.ts';
-import { openStore, SCHEMA, type Store } from '../store/database.ts';
-import { contentFolder } from '../store/library.ts';
+import { givenDatabase } from '../embedded/given.ts';
+import type { DatabaseHandle } from '../embedded/index.ts';
 import { migrations } from '../store/migrations.gen.ts';
+import { openPool, SCHEMA } from '../store/pool.ts';
 
 /** What a job works with. */
 export interface JobContext {
   config: Config;
-  store: Store;
+  /** plain SQL; `storeOn(pool)` gives typed queries to who loads them */
+  pool: pg.Pool;
   /** a connection past any pooler, for what must be heard at once */
   directUrl?: string;
-  content: ContentStore;
   runId: string;
   /** aborts when the job is to stop: a signal, a switch, a lost run */
   signal: AbortSignal;
@@ -38,36 +38,35 @@ const CONNECTIONS = 8;
  * @returns the exit code (`EXIT` of pg-drains)
  */
 export async function runAsProcess(name: string, job: Job, config: Config): Promise<number> {
-  const database = await openDatabase(config);
-  const store = openStore(database.url, { applicationName: `ezer ${name}`, max: CONNECTIONS });
+  const loading = job.load();
+  loading.catch(() => undefined); // reported where it is awaited; until then the connection is made beside it
+  const database = givenDatabase(config) ?? (await openEmbedded(config));
+  const pool = openPool(database.url, { applicationName: `ezer ${name}`, max: CONNECTIONS });
   try {
     const report = await runJob({
       name,
-      pool: store.pool,
+      pool,
       schema: SCHEMA,
       concurrency: job.concurrency ?? undefined,
-      prepare: () => bringSchemaUpToDate(database.migrationUrl, store, name),
+      prepare: () => bringSchemaUpToDate(database.migrationUrl, pool, name),
       work: async ({ id, signal }) => {
-        const { work } = await job.load();
+        const { work } = await loading;
         const { EZER_JOB_SECONDS: seconds, EZER_JOB_ITEMS: items } = config.values;
-        const content = folderContent(contentFolder(config));
-        return work({
-          config,
-          store,
-          directUrl: database.migrationUrl,
-          content,
-          runId: id,
-          signal,
-          budget: { seconds, items },
-        });
+        const budget = { seconds, items };
+        return work({ config, pool, directUrl: database.migrationUrl, runId: id, signal, budget });
       },
     });
     await leaveNumbers(config, report);
     return report.exitCode;
   } finally {
-    await store.close();
+    await pool.end();
     await database.release();
   }
+}
+
+async function openEmbedded(config: Config): Promise<DatabaseHandle> {
+  const { openDatabase } = await import('../embedded/index.ts');
+  return openDatabase(config);
 }
 
 /** The numbers of this run for whoever watches. A full disk must not turn a good run into a bad one. */
@@ -84,9 +83,11 @@ async function leaveNumbers(config: Config, report: JobReport): Promise<void> {
   }
 }
 
-async function bringSchemaUpToDate(migrationUrl: string, store: Store, name: string): Promise<void> {
+async function bringSchemaUpToDate(migrationUrl: string, pool: pg.Pool, name: string): Promise<void> {
   try {
-    await migrate(migrationUrl, { migrations, schema: SCHEMA, applicationName: `ezer ${name}`, queryable: store.pool });
+    if (await isCurrent(pool, { migrations, schema: SCHEMA })) return;
+    const { migrate } = await import('../store/migrate.ts');
+    await migrate(migrationUrl, { migrations, schema: SCHEMA, applicationName: `ezer ${name}` });
   } catch (error) {
     if (error instanceof DatabaseNewer) throw new SchemaBehindError(error.message, { cause: error });
     throw error;

@@ -1,5 +1,5 @@
+import type pg from 'pg';
 import { PermanentError } from 'pg-drains';
-import type { Store } from '../store/database.ts';
 
 /**
  * What both reading drains work on: every decision that was not removed, by its current text. The version is the
@@ -14,8 +14,8 @@ export const DECISIONS_TO_READ = `
    where status <> 'removed' and current_version_id is not null`;
 
 /** The text of a version. @throws PermanentError when it is gone: the decision was removed meanwhile */
-export async function textOf(store: Store, versionId: string): Promise<string> {
-  const { rows } = await store.pool.query<{ text: string }>('select text from ezer.decision_version where id = $1', [
+export async function textOf(pool: pg.Pool, versionId: string): Promise<string> {
+  const { rows } = await pool.query<{ text: string }>('select text from ezer.decision_version where id = $1', [
     versionId,
   ]);
   const row = rows[0];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { joinPrinciple } from '../principles/index.ts';
-import { halachaWords, TOKENIZER_VERSION } from '../search/entry.ts';
+import { halachaWords } from '../search/entry.ts';
+import { TOKENIZER_VERSION } from '../search/tokenizer-version.ts';
 import { type Database, inTransaction, type Store } from '../store/database.ts';
 import { ActedMeanwhile, HalachaMissing, NothingToUndo } from './refusals.ts';
 import {

@@ -1,8 +1,5 @@
 import { tokenize } from 'hebrew-law';
 
-/** Changes when the tokenizer does; entries of another version are written anew by the drains. */
-export const TOKENIZER_VERSION = '1';
-
 // Postgres keeps positions up to 16,383 and at most 256 of them a word; what lies beyond would be refused or dropped.
 const LAST_POSITION = 16_383;
 const POSITIONS_A_WORD = 255;

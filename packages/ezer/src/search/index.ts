@@ -1,6 +1,6 @@
 export { BrokenCursor } from './cursor.ts';
 export type { Hit } from './describe.ts';
-export { halachaWords, TOKENIZER_VERSION, wordsOf } from './entry.ts';
+export { halachaWords, wordsOf } from './entry.ts';
 export type { Facets } from './facets.ts';
 export { SEARCH_KINDS, type SearchFilters, type SearchKind } from './filters.ts';
 export { citedLaws, type Front, readFront } from './front.ts';
@@ -8,3 +8,4 @@ export { EmptyQuery, tsqueryOf } from './query.ts';
 export { type SearchAnswer, type SearchOptions, type SearchSort, search } from './search.ts';
 export type { Snippet } from './snippet.ts';
 export { type NarrowingFilter, type Suggestions, suggest } from './suggest.ts';
+export { TOKENIZER_VERSION } from './tokenizer-version.ts';

@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { inTransaction as onOneConnection } from 'pg-drains';
+import { openPool, SCHEMA } from './pool.ts';
 import type { DB } from './tables.gen.ts';
 
-/** The Postgres schema that holds everything of this product. */
-export const SCHEMA = 'ezer';
+export { SCHEMA };
 
 export type Database = Kysely<DB>;
 
@@ -14,23 +14,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
-// A `date` is a day in Jerusalem, not a moment: the driver's default turns it into one, in the zone of the machine.
-const DATE_OID = 1082;
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === DATE_OID ? (value: string) => value : pg.types.getTypeParser(oid, format as 'text'),
-};
+/** Opens a small pool on the library's database, with typed queries; see `openPool`. */
+export function openStore(url: string, options: { applicationName?: string; max?: number } = {}): Store {
+  return storeOn(openPool(url, options));
+}
 
-/**
- * Opens a small pool on the library's database.
- *
- * @param applicationName  what `pg_stat_activity` shows, e.g. `ezer metadata-drain`
- * @param max  connections; a job needs few, and many jobs share one server
- */
-export function openStore(url: string, { applicationName = 'ezer', max = 4 } = {}): Store {
-  const pool = new pg.Pool({ connectionString: url, application_name: applicationName, max, types });
-  // A server that goes away while a connection is idle must not end the process; the next query reports it.
-  pool.on('error', () => undefined);
+/** Typed queries on a pool that somebody else opened. */
+export function storeOn(pool: pg.Pool): Store {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }).withSchema(SCHEMA);
   return { pool, db, close: () => pool.end() };
 }

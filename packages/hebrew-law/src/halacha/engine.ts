@@ -12,9 +12,6 @@ import { isRestated, roleOf } from './role.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
 import { type FeatureName, LONG_DECISION, THRESHOLD, WEIGHTS } from './weights.ts';
 
-/** Name and version of this engine, kept with every halacha; the version changes when its answers can change. */
-export const RULES_ENGINE = { name: 'rules', version: '3' } as const;
-
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 2000;
 

@@ -3,12 +3,16 @@ import { foldersToRead } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { type IngestCounts, ingestAll } from '../../sources/ingest-all.ts';
 import { noteHealth, sourceNamed } from '../../sources/source.ts';
+import { folderContent } from '../../store/content.ts';
+import { storeOn } from '../../store/database.ts';
+import { contentFolder } from '../../store/library.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { answerFetchRequests } from './requests.ts';
 
 /** Takes in what the sources have that the library has not, and ends every open fetch request. */
 export async function work(context: JobContext): Promise<JobFacts> {
-  const { config, store, content, signal, budget } = context;
+  const { config, pool, signal, budget } = context;
+  const [store, content] = [storeOn(pool), folderContent(contentFolder(config))];
   const deadline = AbortSignal.timeout(budget.seconds * 1000);
   const stop = AbortSignal.any([signal, deadline]);
   let counts: IngestCounts | undefined;

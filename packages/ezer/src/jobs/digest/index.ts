@@ -4,7 +4,9 @@ import { linkLibrary } from '../../citator/index.ts';
 import { foldersToRead } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { noteHealth, sourceNamed } from '../../sources/source.ts';
-import { onClient, SCHEMA, type Store } from '../../store/database.ts';
+import { folderContent } from '../../store/content.ts';
+import { onClient, SCHEMA, type Store, storeOn } from '../../store/database.ts';
+import { contentFolder } from '../../store/library.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DIGEST_ENGINE, readDigest } from './parse.ts';
 import { receiveDigest } from './receive.ts';
@@ -18,8 +20,9 @@ const ISSUES_TO_READ = `
 
 /** Takes in new digest issues, reads what they point at, and links it or leaves a gap. */
 export async function work(context: JobContext): Promise<JobFacts> {
-  const { store, signal, budget } = context;
-  const { problems, ...received } = await receiveAll(context);
+  const { pool, signal, budget } = context;
+  const store = storeOn(pool);
+  const { problems, ...received } = await receiveAll(store, context);
   const engine = `${DIGEST_ENGINE.name}/${DIGEST_ENGINE.version}`;
   await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: ISSUES_TO_READ, values: [engine] });
   const summary = await runDrain({
@@ -38,7 +41,8 @@ export async function work(context: JobContext): Promise<JobFacts> {
 }
 
 /** A folder that is not there is a problem of its own; the issues that are in the library are read all the same. */
-async function receiveAll({ config, store, content, signal }: JobContext) {
+async function receiveAll(store: Store, { config, signal }: JobContext) {
+  const content = folderContent(contentFolder(config));
   const received = { received: 0, refused: 0, problems: [] as string[] };
   try {
     for (const folder of (await foldersToRead(config, store.db)).digests) {

@@ -1,29 +1,27 @@
-import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
-import { type Engine, rulesEngine } from '../../engines/index.ts';
-import { TOKENIZER_VERSION } from '../../search/entry.ts';
-import { SCHEMA, type Store } from '../../store/database.ts';
-import { type Prepared, preparedOn } from '../../store/prepared.ts';
+import { RULES_ENGINE } from 'hebrew-law';
+import { deriveWork, runDrain } from 'pg-drains';
+import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
+import { SCHEMA } from '../../store/pool.ts';
 import type { JobContext, JobFacts } from '../job.ts';
-import { DECISIONS_TO_READ, textOf } from '../texts.ts';
-import { storeHalachot } from './store.ts';
+import { onceLoaded } from '../once-loaded.ts';
+import { DECISIONS_TO_READ } from '../texts.ts';
 
 const QUEUE = 'halacha';
 
 /** Proposes the halachot of every decision whose reading is missing or stale. */
-export async function work({ store, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
-  const engine = rulesEngine;
-  const fingerprint = `${engine.name}/${engine.version} words/${TOKENIZER_VERSION}`;
-  await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
-  const query = await preparedOn(store.pool);
+export async function work({ pool, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
+  const fingerprint = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
+  await deriveWork(pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
+  const reader = onceLoaded(async () => (await import('./read.ts')).halachaReader(pool, QUEUE));
   let proposed = 0;
   const summary = await runDrain({
-    pool: store.pool,
+    pool,
     directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'halacha-drain',
     handle: async (item) => {
-      const answer = await readHalachot(store, query, engine, item);
+      const answer = await (await reader())(item);
       proposed += answer.result.found;
       return answer;
     },
@@ -34,26 +32,3 @@ export async function work({ store, directUrl, signal, budget }: JobContext): Pr
   });
   return { ...summary, proposed };
 }
-
-async function readHalachot(
-  store: Store,
-  query: Prepared,
-  engine: Engine,
-  { subject: decisionId, input: versionId }: Item,
-) {
-  const candidates = await engine.extract(await textOf(store, versionId));
-  return {
-    write: (tx: Tx) => storeHalachot(tx, query, { decisionId, versionId, engine, candidates }),
-    // "Looked, and found none" is a result of its own: `found: 0` on a row that is done.
-    result: { found: candidates.length, ...(await foundBefore(store, decisionId)) },
-  };
-}
-
-/** What the reading before found: the supervisor looks at readings that shrink. */
-async function foundBefore({ pool }: Store, decisionId: string): Promise<{ before?: number }> {
-  const { rows } = await pool.query<{ found: number | null }>(FOUND_BEFORE, [QUEUE, decisionId]);
-  const before = rows[0]?.found ?? null;
-  return before === null ? {} : { before };
-}
-
-const FOUND_BEFORE = `select (result ->> 'found')::int as found from ezer.work where queue = $1 and subject = $2`;

@@ -1,6 +1,7 @@
 import type { HalachaCandidate } from 'hebrew-law';
 import type pg from 'pg';
-import { halachaWords, TOKENIZER_VERSION } from '../../search/entry.ts';
+import { halachaWords } from '../../search/entry.ts';
+import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
 import type { Prepared } from '../../store/prepared.ts';
 import { CHANGE, STANDING } from './statements.ts';
 

@@ -1,12 +1,13 @@
 import { closeAlarm, openAlarm, reclaimExpired, requestRun, setControl } from 'pg-drains';
-import { SCHEMA, type Store } from '../../store/database.ts';
+import { SCHEMA, type Store, storeOn } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { type Action, decide } from './decide.ts';
 import { look } from './look.ts';
 import { tellWebhook } from './webhook.ts';
 
 /** Heals what can be healed, and tells a person about the rest. Uses no model, deletes nothing, approves nothing. */
-export async function work({ store, config }: JobContext): Promise<JobFacts> {
+export async function work({ pool, config }: JobContext): Promise<JobFacts> {
+  const store = storeOn(pool);
   const reclaimed = await reclaimExpired(store.pool, { schema: SCHEMA });
   const actions = decide(await look(store));
   for (const action of actions) await carryOut(store, action);

@@ -1,51 +1,49 @@
 import { RULES_ENGINE } from 'hebrew-law';
-import { deriveWork, type Item, runDrain, type Tx } from 'pg-drains';
-import { linkLibrary } from '../../citator/index.ts';
-import { TOKENIZER_VERSION } from '../../search/entry.ts';
-import { SCHEMA, type Store } from '../../store/database.ts';
-import { type Prepared, preparedOn } from '../../store/prepared.ts';
+import type pg from 'pg';
+import { deriveWork, runDrain } from 'pg-drains';
+import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
+import { SCHEMA } from '../../store/pool.ts';
 import type { JobContext, JobFacts } from '../job.ts';
-import { DECISIONS_TO_READ, textOf } from '../texts.ts';
-import { inLibrarySpelling, readCatalogueEntry } from './read.ts';
-import { TIDY_SEARCH } from './statements.ts';
-import { nameKeeper, storeCatalogueEntry } from './store.ts';
+import { onceLoaded } from '../once-loaded.ts';
+import { DECISIONS_TO_READ } from '../texts.ts';
 
 const QUEUE = 'metadata';
 
 /** Catalogues every decision whose metadata is missing or stale, then links the citations. */
-export async function work({ store, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
+export async function work({ pool, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
-  await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
-  const ensureNames = nameKeeper(store.pool);
-  const query = await preparedOn(store.pool);
+  const derived = await deriveWork(pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
+  const catalogue = onceLoaded(async () => (await import('./catalogue.ts')).cataloguer(pool));
   const summary = await runDrain({
-    pool: store.pool,
+    pool,
     directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'metadata-drain',
-    handle: (item) => catalogue(store, ensureNames, query, item),
+    handle: async (item, context) => (await catalogue())(item, context),
     batch: 100,
     parallel: 5,
     budget,
     signal,
   });
-  if (summary.done > 0) await store.pool.query(TIDY_SEARCH);
-  const linked = await linkLibrary(store.db);
-  return { ...summary, linked: linked.citations, gaps: linked.gapsOpened };
+  if (summary.claimed === 0 && derived.removed === 0 && !(await isLinkingOwed(pool))) return { ...summary };
+  const { finish } = await import('./finish.ts');
+  return { ...summary, ...(await finish(pool, summary.done > 0)) };
 }
 
-async function catalogue(
-  store: Store,
-  ensureNames: ReturnType<typeof nameKeeper>,
-  query: Prepared,
-  { subject: decisionId, input: versionId }: Item,
-) {
-  const text = await textOf(store, versionId);
-  const entry = inLibrarySpelling(readCatalogueEntry(text));
-  await ensureNames(entry);
-  return {
-    write: (tx: Tx) => storeCatalogueEntry(tx, query, { decisionId, versionId, text, entry }),
-    result: { dockets: entry.metadata.dockets.length, citations: entry.cases.length, statutes: entry.statutes.length },
-  };
+/** Did a run die, or fail, between its work and its linking, and has none linked since? */
+async function isLinkingOwed(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ owed: boolean }>(LINKING_OWED);
+  return rows[0]?.owed ?? true;
 }
+
+// A run that linked says so in its summary. One that died gets its end from the next start.
+const LINKING_OWED = `
+  with recent as (
+    select outcome, summary ? 'linked' as linked, started_at, ended_at
+      from ezer.job_run where job = 'metadata-drain' and ended_at is not null order by started_at desc limit 50
+  )
+  select exists (
+    select from recent r where not coalesce(r.linked, false) and r.outcome in ('vanished', 'failures')
+       and r.ended_at > coalesce((select max(l.started_at) from recent l where l.linked), '-infinity')
+  ) as owed`;

@@ -1,6 +1,7 @@
 import { RULES_ENGINE, type Span } from 'hebrew-law';
 import type pg from 'pg';
-import { decisionWords, TOKENIZER_VERSION } from '../../search/entry.ts';
+import { decisionWords } from '../../search/entry.ts';
+import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
 import type { Prepared } from '../../store/prepared.ts';
 import { catalogueColumns, fieldRows } from './fields.ts';
 import type { CatalogueEntry } from './read.ts';

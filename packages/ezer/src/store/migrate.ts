@@ -1,0 +1,2 @@
+/** The migration engine, for who loads it only when there is something to migrate. */
+export { migrate } from 'pg-drains';
