@@ -45,6 +45,6 @@ export function readDecision(text: string): DecisionReading {
     backReferences: backReferencesAmong(normalised, located),
     statutes: findStatuteCitations(normalised),
     sections: findSections(normalised),
-    halachot: findHalachot(normalised.original),
+    halachot: findHalachot(normalised),
   };
 }

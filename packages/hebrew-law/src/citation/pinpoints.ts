@@ -6,7 +6,7 @@ export interface Pinpoint {
 }
 
 const PLACE =
-  /(ב?פסקאות|ב?פסקה|ב?פסקא|ב?פס'|ב?סעיפים|ב?סעיף|ב?עמודים|ב?עמוד|ב?עמ')\s{0,2}(\d{1,4})(?:\s{0,2}-\s{0,2}(\d{1,4}))?((?:\s{0,2}(?:,|ו-?)\s{0,2}\d{1,4}(?![./\d])(?:-\d{1,4})?){0,6})/g;
+  /(ב?(?:פס(?:קאות|קה|קא|')|סעי(?:פים|ף)|עמ(?:ודים|וד|')))\s{0,2}(\d{1,4})(?:\s{0,2}-\s{0,2}(\d{1,4}))?((?:\s{0,2}(?:,|ו-?)\s{0,2}\d{1,4}(?![./\d])(?:-\d{1,4})?){0,6})/g;
 const PAGES = /^\s{0,2}((?:,\s{0,2}\d{1,4}(?![./\d])(?:\s{0,2}-\s{0,2}\d{1,4})?){1,6})/;
 
 /**
@@ -21,7 +21,8 @@ export function readPinpoints(following: string, afterReporter: boolean): Pinpoi
   for (const match of following.matchAll(PLACE)) {
     const kind = /עמ/.test(match[1] ?? '') ? 'page' : 'paragraph';
     found.push(range(kind, match[2], match[3]));
-    for (const more of (match[4] ?? '').matchAll(/(\d+)(?:-(\d+))?/g)) found.push(range(kind, more[1], more[2]));
+    const others = match[4];
+    if (others) for (const more of others.matchAll(/(\d+)(?:-(\d+))?/g)) found.push(range(kind, more[1], more[2]));
   }
   return found;
 }

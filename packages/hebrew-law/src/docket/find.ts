@@ -76,12 +76,10 @@ export interface DocketNumberAt {
 }
 
 /** Every number in the shape of a docket, with or without a procedure; dates left out. */
-export function locateDocketNumbers(text: string): DocketNumberAt[] {
-  const found: DocketNumberAt[] = [];
-  eachNumber(text, ({ start, written, number }, mention) => {
-    found.push({ start, end: start + written.length, number, mention });
-  });
-  return found;
+export function eachDocketNumber(text: string, visit: (found: DocketNumberAt) => void): void {
+  eachNumber(text, ({ start, written, number }, mention) =>
+    visit({ start, end: start + written.length, number, mention }),
+  );
 }
 
 interface Candidate {

@@ -1,8 +1,8 @@
 export {
   type DocketAt,
   type DocketMention,
+  eachDocketNumber,
   findDockets,
-  locateDocketNumbers,
   locateDockets,
 } from './find.ts';
 export { compareDockets, type Docket, parseDocket, sameDocket } from './parse.ts';

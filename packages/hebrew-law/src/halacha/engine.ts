@@ -22,11 +22,12 @@ const LONGEST_QUOTE = 2000;
  *
  * @example findHalachot('דיון והכרעה\n1. הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.')[0]?.role // 'holding'
  */
-export function findHalachot(text: string): HalachaCandidate[] {
-  const normalised = normalise(text);
+export function findHalachot(text: string | Normalised): HalachaCandidate[] {
+  const normalised = typeof text === 'string' ? normalise(text) : text;
   const accepted = acceptedOf(normalised, weighSentences(normalised));
+  if (accepted.length === 0) return [];
   const parties = partiesOf(normalised.text);
-  const at = offsets(text);
+  const at = offsets(normalised.original);
   return nearDuplicates(accepted.map((halacha) => published(normalised, halacha, parties, at)));
 }
 

@@ -1,4 +1,4 @@
-import { locateDocketNumbers, procedureLetters, readProcedure } from '../docket/index.ts';
+import { eachDocketNumber, procedureLetters, readProcedure } from '../docket/index.ts';
 import { foldFinals } from '../text/normalise.ts';
 import { withoutPrefixes } from './prefixes.ts';
 
@@ -12,8 +12,8 @@ export interface Word {
   same: readonly string[];
   /** What is left without prefix letters. */
   stripped: readonly string[];
-  /** When the word is the number of a docket: the range of the whole docket. */
-  docket?: { start: number; end: number };
+  /** When the word is the number of a docket: the range of the whole docket; else null. */
+  docket: { start: number; end: number } | null;
 }
 
 // Hebrew with gershayim or geresh inside, initials with dots, section numbers, numbers, and words of any other script.
@@ -35,7 +35,7 @@ export function readWords(normalised: string): Word[] {
     const known = read.get(written);
     const { surface, same, stripped } = known ?? forms(written);
     if (!known && same === NONE) read.set(written, { surface, same, stripped });
-    words.push({ start, end: start + written.length, surface, same, stripped });
+    words.push({ start, end: start + written.length, surface, same, stripped, docket: null });
   }
   addDockets(normalised, words);
   return words;
@@ -83,24 +83,17 @@ function number(written: string): Forms {
 
 /** A docket adds two tokens to its number: the whole docket, and its number alone for those who do not know the procedure. */
 function addDockets(text: string, words: Word[]): void {
-  const byStart = new Map<number, Word>();
-  for (const word of words) if (isDigit(word.surface.charCodeAt(0))) byStart.set(word.start, word);
-  const firstNumber = (from: number, to: number): Word | undefined => {
-    for (let i = from; i < to; i++) {
-      const word = byStart.get(i);
-      if (word) return word;
-    }
-    return undefined;
-  };
-  for (const { start, end, number, mention } of locateDocketNumbers(text)) {
-    const word = firstNumber(start, end);
-    if (!word) continue;
-    word.same = [...word.same, `#:${number.key}`];
-    word.docket = { start, end };
-    if (!mention) continue;
-    word.same = [...word.same, `#${mention.docket.key}`];
-    word.docket = { start: mention.start, end: mention.end };
-  }
+  // Words and numbers both stand in the order of the text: one walk along both.
+  let next = 0;
+  eachDocketNumber(text, ({ start, end, number, mention }) => {
+    let word = words[next];
+    while (word && (word.start < start || (word.start < end && !isDigit(word.surface.charCodeAt(0)))))
+      word = words[++next];
+    if (!word || word.start >= end) return;
+    const bare = `#:${number.key}`;
+    word.same = mention ? [...word.same, bare, `#${mention.docket.key}`] : [...word.same, bare];
+    word.docket = mention ? { start: mention.start, end: mention.end } : { start, end };
+  });
 }
 
 function isDigit(code: number): boolean {

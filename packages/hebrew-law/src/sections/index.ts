@@ -85,6 +85,13 @@ export function speak(normalised: Normalised, { sentences }: Sentences): readonl
 // Who speaks is asked twice of a decision, for its parts and for its halachot, and costs most of both.
 const heard = new WeakMap<readonly Sentence[], readonly Spoken[]>();
 
+// Every word that tells a part or a speaker has three letters and more: a text of a quarter of a million stumps
+// (`א.`, empty list items) is not asked thirty questions about each.
+const WORDED = /[א-ת]["']*[א-ת]["']*[א-ת]/;
+
+// The spaced form of a registrar's title.
+const SHORTEST_SIGNATURE = 'ר ש ם'.length;
+
 function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[] {
   const spoken: Spoken[] = [];
   let kind: SectionKind = 'unknown';
@@ -97,14 +104,15 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
   const reasoningFrom = reasoningHeading(normalised, sentences);
   sentences.forEach((sentence, index) => {
     const text = normalised.text.slice(sentence.start, sentence.end);
-    const judge = judgeHeading(text, sentence.heading);
+    const worded = WORDED.test(text);
+    const judge = worded ? judgeHeading(text, sentence.heading) : null;
     // A judgment's own title (`הכרעת דין`) reads like the heading of what a lower court held.
-    const title = sentence.heading && TITLE.test(text) && (kind === 'unknown' || kind === 'header');
-    const found = title ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
+    const title = worded && sentence.heading && TITLE.test(text) && (kind === 'unknown' || kind === 'header');
+    const found = title || !worded ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
     // Inside the reasoning `הטענות הנוספות` heads the court's answer to them, unless it names whose claims they are.
     const announced =
       found === 'arguments' && isReasoning(kind) && CLAIMS.test(text) && !SIDES.test(text) ? null : found;
-    let voice = voiceOf(text);
+    let voice = worded ? voiceOf(text) : null;
     if (index === 0 && CAPTION.test(text) && !announced) kind = 'header';
     else if (judge !== null) {
       // A later judge's opinion is reasoning from its first word; the first judge's begins with the story.
@@ -118,9 +126,15 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
       // After the parties' arguments a heading of the matter itself (`פיצויי פיטורים`) may open the court's reasoning.
       byHeading = false;
       kind = 'unknown';
-    } else if (kind !== 'signature' && sentence.start > whole / 3 && isSignature(text)) kind = 'signature';
+    } else if (
+      kind !== 'signature' &&
+      text.length >= SHORTEST_SIGNATURE &&
+      sentence.start > whole / 3 &&
+      isSignature(text)
+    )
+      kind = 'signature';
     else if (kind !== 'signature')
-      kind = moved(kind, text, voice, sentence, {
+      kind = moved(kind, worded ? text : '', voice, sentence, {
         byHeading,
         place: sentence.start / whole,
         newParagraph: paragraph !== sentence.paragraph,
@@ -129,12 +143,13 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
     // After its first word of its own the court takes up a claim and answers it (`המבקש טוען … אין בידי לקבל`).
     if (kind === 'arguments' && !byHeading && reasoned && voice === 'court') kind = 'discussion';
     reasoned ||= kind === 'discussion';
-    paragraph = sentence.paragraph;
     // Before its own reasoning a text restates the law of those it reports (`על פי ההלכה הפסוקה …`).
-    if (index < reasoningFrom && turnsToLaw(text)) voice = null;
+    if (worded && index < reasoningFrom && turnsToLaw(text)) voice = null;
     if (voice === null || (voice === 'lower-court' && kind === 'arguments'))
       voice = inherited(kind, spoken[spoken.length - 1], sentence);
-    spoken.push({ ...sentence, text, kind, speaker, voice, headingText });
+    const { start, end, label, heading } = sentence;
+    paragraph = sentence.paragraph;
+    spoken.push({ start, end, label, paragraph, heading, text, kind, speaker, voice, headingText });
   });
   return spoken;
 }
@@ -150,6 +165,7 @@ function reasoningHeading(normalised: Normalised, sentences: readonly Sentence[]
   for (const [index, { start, end, heading }] of sentences.entries()) {
     if (start > whole * 0.85) return 0;
     const text = normalised.text.slice(start, end);
+    if (!WORDED.test(text)) continue;
     if (index > 0 && judgeHeading(text, heading) !== null && start > whole * 0.3) return 0;
     const announces = heading ? kindOfHeading(text) : gluedHeading(text);
     if (announces === 'discussion' && REASONING_HEADING.test(text)) return index;

@@ -44,9 +44,8 @@ const SHORT_FORMS = new Set([
   'סע',
 ]);
 const POINTS_AT_NUMBER = /(?:סעיפים|סעיף|פסקאות|פסקה|פיסקה|תקנה|תקנות|עמוד|עמ'|ע'|בע'|מיום|ביום|מס'|פרק|נספח)\s*$/;
-const LINE = /\n/;
-const BLANK_LINE = /\n[^\S\n]*\n/;
 const HEADING_WORDS = 12;
+const LONGEST_HEADING = 120;
 // Measured on texts copied from word processors: lines of a wrapped paragraph are 45 to 100 letters long.
 const WRAPPED_LINE = { least: 40, most: 120 };
 
@@ -91,7 +90,7 @@ function cutSentences(text: string): Sentences {
     }
     label = null;
     start = skipSpace(text, end);
-    if ((wrapped ? BLANK_LINE : LINE).test(text.slice(end, start))) paragraph++;
+    if (lineEnds(text, end, start) >= (wrapped ? 2 : 1)) paragraph++;
   };
   const openParagraph = (found: Label): void => {
     paragraph++;
@@ -189,8 +188,11 @@ function linesAreWrapped(text: string): boolean {
   if (!/\n[^\S\n]*\n/.test(text)) return false;
   let long = 0;
   let total = 0;
-  for (const line of text.split('\n')) {
-    const length = line.trim().length;
+  for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    if (end - start < 15) continue;
+    const length = text.slice(start, end).trim().length;
     if (length < 15) continue;
     total++;
     if (length >= WRAPPED_LINE.least && length <= WRAPPED_LINE.most) long++;
@@ -205,7 +207,12 @@ function blankLineEnd(text: string, at: number): number | null {
 }
 
 function isHeading(text: string): boolean {
-  return text.length <= 120 && text.split(/\s+/).length <= HEADING_WORDS;
+  if (text.length > LONGEST_HEADING) return false;
+  let words = 1;
+  for (let at = 1; at < text.length; at++) {
+    if (isSpace(text.charCodeAt(at)) && !isSpace(text.charCodeAt(at - 1))) words++;
+  }
+  return words <= HEADING_WORDS;
 }
 
 /** Normalised text has no other white space. */
@@ -217,6 +224,13 @@ function skipSpace(text: string, at: number): number {
   let from = at;
   while (from < text.length && isSpace(text.charCodeAt(from))) from++;
   return from;
+}
+
+/** How many of the white space between two positions are line ends, up to two. */
+function lineEnds(text: string, start: number, end: number): number {
+  let found = 0;
+  for (let at = start; at < end && found < 2; at++) if (text.charCodeAt(at) === 0x0a) found++;
+  return found;
 }
 
 /** Whether rising positions lie inside one of the ranges (sorted by start). */
