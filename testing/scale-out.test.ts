@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { migrate } from 'pg-drains';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { createDatabase } from '../../../../testing/database.ts';
-import { startEzer, temporaryFolder, until } from '../../../../testing/process.ts';
-import { folderOf, ruling } from '../../../../testing/rulings.ts';
-import { openPooler } from '../../../pg-drains/src/migrate/testing/pooler.ts';
-import { migrations } from '../store/migrations.gen.ts';
-import { openPool, SCHEMA } from '../store/pool.ts';
+import { migrations } from '../packages/ezer/src/store/migrations.gen.ts';
+import { openPool, SCHEMA } from '../packages/ezer/src/store/pool.ts';
+import { openPooler } from '../packages/pg-drains/src/migrate/testing/pooler.ts';
+import { createDatabase } from './database.ts';
+import { startEzer, temporaryFolder, until } from './process.ts';
+import { folderOf, ruling } from './rulings.ts';
 
 const LONG = Boolean(process.env.TEST_LONG);
 const DRAINS = LONG ? 24 : 6;
