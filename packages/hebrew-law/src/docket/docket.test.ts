@@ -28,6 +28,13 @@ const forms: [string, string | null][] = [
   ['דב"ע נד/3-171', 'דב"ע נד/3-171'],
   ["המ' 412/88", "המ' 412/88"],
   ['ערר 7071-10-18', 'ערר 7071-10-18'],
+  ["פ' 1717/08", 'פ 1717/08'],
+  ["ת' 7171-05", 'ת 7171-05'],
+  ['ת"פ 01/06/0003171', 'ת"פ 3171/06'],
+  ['ת"פ 01/06/3000171', null],
+  ['פ"ל 7117-03-1', 'פ"ל 7117-03-1'],
+  ['\'עע"מ 7171/12', 'עע"מ 7171/12'],
+  ['"רע"פ 1771/12', 'רע"פ 1771/12'],
   ['ת"א 12345-13-21', null],
   ['ת"א 12345-00-21', null],
 ];
@@ -102,6 +109,16 @@ describe('findDockets', () => {
     expect(found.map(({ docket }) => docket.canonical)).toEqual(['בג"ץ 911/90', 'בג"ץ 912/90', 'בג"ץ 913/90']);
   });
 
+  it('takes בר"ע for ב and ר"ע where the text has named that ר"ע', () => {
+    const named = findDockets('הבקשה ר"ע 717/82 נדונה. בבר"ע 71/82 נפסק אחרת, אך בר"ע 717/82 אושרה.');
+    expect(named.map(({ docket, raw, prefixLetters }) => [docket.canonical, raw, prefixLetters])).toEqual([
+      ['ר"ע 717/82', 'ר"ע 717/82', ''],
+      ['בר"ע 71/82', 'בר"ע 71/82', 'ב'],
+      ['ר"ע 717/82', 'ר"ע 717/82', 'ב'],
+    ]);
+    expect(named[2]?.docket.key).toBe(named[0]?.docket.key);
+  });
+
   it('reads a procedure glued to the word before it', () => {
     expect(findDockets('(ראורע"פ 717/93; נקבעבע"פ 14/99)').map(({ docket }) => docket.canonical)).toEqual([
       'רע"פ 717/93',
@@ -120,6 +137,10 @@ describe('findDockets', () => {
     'פ"ד נד(2) 171',
     'ת"ז 12-34-56',
     'סעיפים 213-212 לחוק',
+    "ע' 123/45",
+    "פ' 12/34",
+    "ת' 123-45",
+    "א' 7171/08",
     'חברת פלוני בע"מ, רחוב הגפן 12/34',
   ])('finds none in %s', (text) => {
     expect(findDockets(text)).toEqual([]);

@@ -26,14 +26,16 @@ export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
 // Every docket ends in digits with a separator between them; the procedure is then looked for in a short window before,
 // so the cost is linear whatever the text. A match starts at a digit: engines skip to those fast, and letters before the
 // first slash (labour: נד/3-171) are looked for behind.
-const NUMBER = /(?<!\d|\d[.,/\\-])\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,6})?(?![\d\\]|[-/.]\d)/g;
+const NUMBER = /(?<!\d|\d[.,/\\-])\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,7})?(?![\d\\]|[-/.]\d)/g;
 const HEBREW_YEAR = /(?:^|[^א-ת])((?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/)$/;
 const WINDOW = 90;
 const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,16}"-?[א-ת]{1,2}\\.?';
 const DOTTED = '(?:[א-ת]{1,2}-)?[א-ת]{1,4}\\. ?[א-ת]{1,2}(?:\\. ?[א-ת])?\\.?';
 const PLACE = '(?:ת"א|י-ם|ב"ש|חי\'|נצ\'|מרכז|ירושלים|חיפה|תל אביב|באר שבע|נצרת)';
+// A quotation mark before the docket opens a quotation; after a letter it is part of a longer word.
+const WHOLE = '(?<![א-ת]|[א-ת]["\'])';
 const BEFORE = new RegExp(
-  `(?<![א-ת"'])(${ABBREVIATION}|${DOTTED}|[א-ת]{1,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
+  `${WHOLE}(${ABBREVIATION}|${DOTTED}|[א-ת]{1,7}'?)(?:-|\\s{0,3}/)?\\s{0,3}` +
     `(?:\\(([^()]{1,60})\\)\\s{0,3}){0,2}(?:${PLACE}\\s{0,3})?(?:מס'?\\s{0,2}|מספר\\s{0,2})?:?\\s{0,3}$`,
 );
 const SHORT_DASH: ReadonlySet<string> = new Set(['ע"פ', 'ת"פ', 'ת"א', 'עפ"א', 'עפ"ת', 'ענ"פ', 'ה"פ', 'פש"ר', 'תת"ע']);
@@ -91,6 +93,7 @@ interface Candidate {
 function eachNumber(text: string, visit: (candidate: Candidate, mention: DocketAt | null) => void): void {
   let passed = 0;
   let last: DocketAt | undefined;
+  const leaveNumbers = new Set<string>();
   const numbers = new RegExp(NUMBER); // its own place in the text: a visitor may look for dockets too
   for (let match = numbers.exec(text); match !== null; match = numbers.exec(text)) {
     let start = match.index;
@@ -102,7 +105,10 @@ function eachNumber(text: string, visit: (candidate: Candidate, mention: DocketA
     const number = readNumber(written);
     if (!number) continue;
     const candidate = { start, written, number };
-    const mention = withProcedure(text, passed, candidate) ?? joined(text, candidate, last);
+    const mention = withoutPreposition(
+      withProcedure(text, passed, candidate) ?? joined(text, candidate, last),
+      leaveNumbers,
+    );
     visit(candidate, mention);
     last = mention ?? last;
     passed = start + written.length;
@@ -123,7 +129,7 @@ function withProcedure(
     const wordStart = from + match.index + match[0].indexOf(word);
     const read = readProcedure(word);
     const number = read && numberUnder(read.procedure, written, plain);
-    const isWhole = !/[א-ת"']/.test(text.charAt(wordStart - 1));
+    const isWhole = !/[א-ת]["']?$/.test(text.slice(Math.max(0, wordStart - 2), wordStart));
     if (
       isWhole &&
       read &&
@@ -147,6 +153,8 @@ function withProcedure(
 // earn it: a checked procedure of two letters and more, and a full number. `עמ' 12-34` are pages, not a tax appeal.
 function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean, before: string): boolean {
   // `(פ 6161/07)`, `תיק ת' 1717/08`: the registries' bare letters, only where a file is plainly meant
+  // `פ' 1896/08`, `ת' 7874-05`: with a geresh the full number is enough; `ע' 12` is a page
+  if (/^[פת]'$/.test(word)) return isModern || /^(?:\d{3,6}\/|\d{4,6}-)\d\d$/.test(written);
   if (BARE_LETTERS.has(procedure.code))
     return /(?:\(|תיק |תיק: ?|ב- ?)$/.test(before) && (isModern || /^\d{2,6}\/\d\d$/.test(written));
   if (word.endsWith("'") && procedure.code !== "המ'") return false;
@@ -156,6 +164,23 @@ function isCredible(procedure: Procedure, word: string, written: string, isModer
   if (/["'.]./.test(word) || procedure.code === 'ערר' || procedure.code === "המ'") return true;
   return procedure.meaning !== null && (isModern || /^\d{2,6}\/\d{2}$/.test(written));
 }
+
+/**
+ * `בר"ע 171/79` is a procedure of its own, and `ב` before `ר"ע 171/79`: the second where the text has named `ר"ע 171/79`.
+ * Remembers in `leaveNumbers` the numbers that it named.
+ */
+function withoutPreposition(mention: DocketAt | null, leaveNumbers: Set<string>): DocketAt | null {
+  if (!mention) return null;
+  const { prefix, number, key } = mention.docket;
+  if (prefix === LEAVE.code) leaveNumbers.add(number);
+  if (prefix !== LEAVE.withPreposition || !leaveNumbers.has(number)) return mention;
+  const docket = { prefix: LEAVE.code, number, canonical: `${LEAVE.code} ${number}`, key: key.slice(1) };
+  // a number of a list has no procedure of its own before it
+  const written = mention.prefixLetters === '' && mention.end - mention.start > number.length;
+  return written ? { ...mention, start: mention.start + 1, prefixLetters: 'ב', docket } : { ...mention, docket };
+}
+
+const LEAVE = { code: 'ר"ע', withPreposition: 'בר"ע' };
 
 function joined(
   text: string,

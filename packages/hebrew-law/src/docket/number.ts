@@ -11,7 +11,7 @@ export interface DocketNumber {
 }
 
 const TWO_PARTS = /^(\d{1,6}) ?([-/\\]) ?(\d{1,5})$/;
-const THREE_PARTS = /^(\d{1,6}) ?([-/.\\]) ?(\d{1,4}) ?([-/.\\]) ?(\d{1,6})$/;
+const THREE_PARTS = /^(\d{1,6}) ?([-/.\\]) ?(\d{1,4}) ?([-/.\\]) ?(\d{1,7})$/;
 const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?(\d{1,5})$/;
 
 /**
@@ -37,6 +37,11 @@ export function readNumber(written: string, supreme = false): DocketNumber | nul
 function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExpExecArray): DocketNumber | null {
   // Dots also write dates: a serial of 31 or less with dots is one.
   if (sign1 === '.' && (sign2 !== '.' || Number(first) <= 31)) return null;
+  // `01/06/0003171`: bench, year and a serial filled up with noughts, of the local courts.
+  if (last.length === 7) {
+    const filled = sign1 === '/' && sign2 === '/' && first.length === 2 && middle.length === 2 && last.startsWith('0');
+    return filled ? old(last, middle, '/') : null;
+  }
   const month = Number(middle);
   // `12-3/45` of the labour courts: a registry number and a serial, not a month; the serial comes second and is long or
   // the first part is too short for a modern serial.
@@ -48,7 +53,12 @@ function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExp
   if (last.length > 4 || (last.length > 2 && !/^(?:19|20)\d\d$/.test(last))) {
     return first.length === 2 && last.length > 2 ? modern(last, month, first) : null;
   }
-  if (last.length < 2) return null;
+  // `9904-03-1` is kept as written: whether its last digit is a part of the file or half a year, nothing in it says.
+  if (last.length < 2) {
+    if (sign1 !== '-' || sign2 !== '-' || first.length < 3 || middle.length !== 2) return null;
+    const number = `${first.replace(/^0+(?=\d)/, '')}-${middle}-${last}`;
+    return { number, key: number, modern: true };
+  }
   return modern(first, month, last.slice(-2));
 }
 
