@@ -4,7 +4,11 @@ import type { Flag, HalachaCandidate } from './halacha.ts';
 
 type Proposed = Pick<HalachaCandidate, 'span' | 'quote' | 'reasons' | 'role' | 'principle'>;
 
-/** All flags that one halacha earns by itself. For many of one text pass `offsets(text)`: building it scans the text. */
+/**
+ * All flags that one halacha earns by itself. For many of one text pass `offsets(text)`: building it scans the text.
+ *
+ * @example flagsOf('הלכה היא', { quote: 'הלכה', span: { start: 0, end: 4 }, principle: null, role: 'application', reasons: [] }) // ['thin', 'facts-only']
+ */
 export function flagsOf(text: string, halacha: Proposed, at: OffsetConverter = offsets(text)): Flag[] {
   const flags: Flag[] = [];
   const check = verifyQuote(text, halacha.quote, halacha.span, at);
@@ -24,7 +28,11 @@ function isThin({ quote }: Proposed): boolean {
   return tight(quote).length < 30;
 }
 
-/** Whether `quote` is what stands at `span` (code points) in `text`, and whether it begins or ends inside a word. */
+/**
+ * Whether `quote` is what stands at `span` (code points) in `text`, and whether it begins or ends inside a word.
+ *
+ * @example verifyQuote('הלכה היא', 'הלכ', { start: 0, end: 3 }) // { verbatim: true, cutInWord: true }
+ */
 export function verifyQuote(
   text: string,
   quote: string,
@@ -45,7 +53,11 @@ export function verifyQuote(
 const SHINGLE = 3;
 const SAME = 0.6;
 
-/** Adds `near-duplicate` to a halacha that mostly repeats an earlier one of the same decision. Returns new objects. */
+/**
+ * Adds `near-duplicate` to a halacha that mostly repeats an earlier one of the same decision. Returns new objects.
+ *
+ * @example nearDuplicates([{ quote: 'שוכר חייב להשיב את המושכר', flags: [] }, { quote: 'שוכר חייב להשיב את המושכר בזמן', flags: [] }]).map(({ flags }) => flags) // [[], ['near-duplicate']]
+ */
 export function nearDuplicates<T extends { quote: string; flags: Flag[] }>(halachot: readonly T[]): T[] {
   const seen: Set<string>[] = [];
   return halachot.map((halacha) => {
