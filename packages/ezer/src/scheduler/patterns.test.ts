@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { nextStart } from 'pg-drains';
+import { assertStaggered, nextStart, type TimetableEntry, TimetableError } from 'pg-drains';
 import { expect, test } from 'vitest';
 import { TIMETABLE } from '../jobs/index.ts';
 import { patternsOf } from './index.ts';
@@ -26,4 +26,22 @@ test.each(TIMETABLE.map((entry) => [entry.job, entry] as const))(
 test('hours and a zone of the timetable are kept', () => {
   const entry = { job: 'bulletin', minutes: [22], hours: [7, 19], zone: 'Europe/London', processName: 'bulletin' };
   expect(patternsOf([entry])).toEqual([{ job: 'bulletin', pattern: '22 7,19 * * *', zone: 'Europe/London' }]);
+});
+
+test('an entry that no clock shows, or two that meet, is refused in words', () => {
+  const entry = { job: 'bulletin', minutes: [22], processName: 'bulletin' };
+  const refusal = (...timetable: TimetableEntry[]) => {
+    try {
+      assertStaggered(timetable);
+    } catch (error) {
+      if (error instanceof TimetableError) return error.message;
+    }
+    throw new Error('expected a TimetableError');
+  };
+  expect(refusal({ ...entry, minutes: [61] })).toContain('bulletin names minute 61');
+  expect(refusal({ ...entry, hours: [31] })).toContain('bulletin names hour 31');
+  expect(refusal({ ...entry, zone: 'Asia/Jerusalm' })).toContain('Asia/Jerusalm, which is not known');
+  expect(refusal(entry, { ...entry, job: 'letter', processName: 'letter' })).toContain(
+    'bulletin and letter both start at',
+  );
 });

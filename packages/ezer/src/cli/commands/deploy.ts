@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { assertStaggered } from 'pg-drains';
 import { isTarget, TARGETS } from '../../deploy/index.ts';
 import { TIMETABLE } from '../../jobs/index.ts';
 import { findCheckout } from '../checkout.ts';
@@ -28,6 +29,7 @@ export function addDeploy(program: Command, { say }: Pick<Context, 'say'>): void
 async function deploy({ say, print }: Context, target: string | undefined, { check = false, out }: Options) {
   if (target !== undefined && !isTarget(target))
     throw new WrongOption(say('deploy.unknownTarget', { target, targets: TARGETS.join(', ') }));
+  assertStaggered(TIMETABLE); // before a file carries the mistake to every machine
   const checkout = findCheckout();
   if (checkout === null) throw new Error(say('docs.noCheckout'));
   const { deploymentFiles, differenceOf, writeDeployment } = await import('../../deploy/deployment.ts');
