@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { Store } from '../../store/database.ts';
 
-type SignInLibrary = Awaited<ReturnType<typeof openSignInLibrary>>;
-
 export interface SignInOptions {
   store: Store;
   /** how browsers reach this library, e.g. `https://law.example`; decides whether cookies need https */
