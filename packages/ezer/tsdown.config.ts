@@ -2,8 +2,8 @@ import { defineConfig } from 'tsdown';
 
 /**
  * One program whose commands and jobs are chunks, loaded when they run. CPU time of `ezer run metadata-drain` on an
- * empty queue beside that of a Node process that connects with `pg` and runs `select 1`: 1.11 × (medians of 15 in turn,
- * 122 and 110 ms, two busy cores, warm compile cache). It was 1.84 × while it loaded the query builder, the settings'
+ * empty queue beside that of a Node process that connects with `pg` and runs `select 1`: 1.13 × (medians of 25 in turn,
+ * 121 and 107 ms, two busy cores, warm compile cache), on the clock 1.24 ×. It was 1.84 × while it loaded the query builder, the settings'
  * schema library, every message and the law; a test holds what it loads.
  *
  * What the pages need beside themselves is read from `assets/` beside the chunk of the web.

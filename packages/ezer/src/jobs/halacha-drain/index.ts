@@ -2,6 +2,7 @@ import { RULES_ENGINE } from 'hebrew-law';
 import { deriveWork, runDrain } from 'pg-drains';
 import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
 import { SCHEMA } from '../../store/pool.ts';
+import { isIdle, NOTHING_TO_DO } from '../idle.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { onceLoaded } from '../once-loaded.ts';
 import { DECISIONS_TO_READ } from '../texts.ts';
@@ -12,6 +13,7 @@ const QUEUE = 'halacha';
 export async function work({ pool, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const fingerprint = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   await deriveWork(pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [fingerprint] });
+  if (await isIdle(pool, QUEUE)) return { ...NOTHING_TO_DO, proposed: 0 };
   const reader = onceLoaded(async () => (await import('./read.ts')).halachaReader(pool, QUEUE));
   let proposed = 0;
   const summary = await runDrain({

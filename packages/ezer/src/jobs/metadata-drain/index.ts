@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { deriveWork, runDrain } from 'pg-drains';
 import { TOKENIZER_VERSION } from '../../search/tokenizer-version.ts';
 import { SCHEMA } from '../../store/pool.ts';
+import { isIdle, NOTHING_TO_DO } from '../idle.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { onceLoaded } from '../once-loaded.ts';
 import { DECISIONS_TO_READ } from '../texts.ts';
@@ -13,6 +14,8 @@ const QUEUE = 'metadata';
 export async function work({ pool, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
   const derived = await deriveWork(pool, { schema: SCHEMA, queue: QUEUE, select: DECISIONS_TO_READ, values: [engine] });
+  const mayEnd = derived.removed === 0 && (await isIdle(pool, QUEUE)) && !(await isLinkingOwed(pool));
+  if (mayEnd) return NOTHING_TO_DO;
   const catalogue = onceLoaded(async () => (await import('./catalogue.ts')).cataloguer(pool));
   const summary = await runDrain({
     pool,
