@@ -13,10 +13,13 @@ export interface Length {
 
 const COLOUR = /--([\w-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)/g;
 
-/** The colours that a style sheet defines. */
+const TOKENS = /:root\s*\{([^}]*)\}/;
+
+/** The colours that a style sheet defines for every page; what a part keeps to itself (the jobs of the clock) is no token. */
 export function coloursOf(css: string): Map<string, Colour> {
+  const tokens = TOKENS.exec(css)?.[1] ?? '';
   return new Map(
-    [...css.matchAll(COLOUR)].map(([, name = '', light = '', dark = '']) => [name, { name, light, dark }] as const),
+    [...tokens.matchAll(COLOUR)].map(([, name = '', light = '', dark = '']) => [name, { name, light, dark }] as const),
   );
 }
 
