@@ -12,8 +12,8 @@ export const START_MESSAGES = {
   },
   'start.digests': { he: 'תיקייה של גיליונות תקצירים', en: 'a folder of digest issues' },
   'start.port': {
-    he: 'הפורט של דף המצב; אם הוא תפוס, הבא אחריו',
-    en: 'port of the status page; the next one when it is taken',
+    he: 'הפורט של הספרייה בדפדפן; אם הוא תפוס, הבא אחריו',
+    en: 'port of the library in the browser; the next one when it is taken',
   },
   'start.once': { he: 'להריץ את כל המשימות פעם אחת ולסיים', en: 'run all jobs once and end' },
   'start.noFolder': {
@@ -51,7 +51,7 @@ export const START_MESSAGES = {
     he: 'לא הוגדרה תיקיית החלטות; הוסיפו אחת עם --library DIR או EZER_LIBRARY',
     en: 'no folder of decisions is configured; add one with --library DIR or EZER_LIBRARY',
   },
-  'start.page': { he: 'דף המצב: {url}', en: 'status page: {url}' },
+  'start.page': { he: 'הספרייה בדפדפן: {url}', en: 'the library in the browser: {url}' },
   'start.otherPort': { he: 'הפורט {wanted} תפוס; נבחר {port}', en: 'port {wanted} is taken; {port} is used' },
   'start.howToStop': { he: 'לעצירה: Ctrl-C', en: 'to stop: Ctrl-C' },
   'start.chain': { he: 'מריץ את כל המשימות פעם אחת, לפי הסדר:', en: 'running every job once, in order:' },
