@@ -124,8 +124,8 @@ function wantedOf(
 ): Pick<ReviewInput, 'principle' | 'role' | 'restated'> {
   if (what === 'reject' || what === 'reopen' || what === undefined) return {};
   return {
-    // A browser sends line breaks as CRLF; Postgres takes no NUL.
-    principle: fields.principle?.replaceAll('\0', '').replaceAll('\r\n', '\n'),
+    // A browser sends line breaks as CRLF.
+    principle: fields.principle?.replaceAll('\r\n', '\n'),
     role: HALACHA_ROLES.find((role) => role === fields.role),
     restated: fields.restated !== undefined,
   };
@@ -136,7 +136,7 @@ const LONGEST_REASON = 1_000;
 function reasonOf(c: WebContext, { why, detail = '' }: Record<string, string>): string {
   const { say } = c.var.page;
   const code = REJECTIONS.find((known) => known === why) ?? 'other';
-  const more = detail.replaceAll('\0', '').trim().slice(0, LONGEST_REASON);
+  const more = detail.trim().slice(0, LONGEST_REASON);
   if (code === 'other' && more !== '') return more;
   return more === '' ? say(`desk.why.${code}`) : `${say(`desk.why.${code}`)}: ${more}`;
 }
