@@ -224,6 +224,14 @@ describe('the webhook', () => {
     expect(heard[0]?.text).toBe('critical: one <b>item</b> is dead');
   });
 
+  test('hears nothing of what opened and closed again before it could be told', async () => {
+    const { store } = await libraryOf(await folderOf({}));
+    const at = { schema: SCHEMA, key: 'metadata:dead' };
+    await openAlarm(store.pool, { ...at, severity: 'critical', reason: 'test' });
+    await closeAlarm(store.pool, at);
+    expect(await tellWebhook(store.db, await receiver(() => 204))).toEqual({ told: 0, problem: null });
+  });
+
   test('that is not there costs a word, and no alarm', async () => {
     const { store } = await libraryOf(await folderOf({}));
     await openAlarm(store.pool, { schema: SCHEMA, key: 'x:dead', severity: 'critical', reason: 'test' });
