@@ -87,6 +87,18 @@ describe.concurrent('settings and places', () => {
     expect(ran.code).toBe(1);
   });
 
+  test.each([
+    [[], /EZER_HOST הוא 0\.0\.0\.0.*הגדירו ב-EZER_PUBLIC_URL/],
+    [['--lang', 'en'], /EZER_HOST is 0\.0\.0\.0.*Set EZER_PUBLIC_URL/],
+  ])(
+    'start %j on every address without a public one says what to set, before anything is opened',
+    async (args, words) => {
+      const ran = await ezer(['start', ...args], { ...DOWN, EZER_HOST: '0.0.0.0' });
+      expect(onlyLine(ran)).toMatch(words);
+      expect(ran.code).toBe(1);
+    },
+  );
+
   test('a value that is wrong is named with what it may be', async () => {
     const ran = await ezer(['config'], { ...data, EZER_PORT: 'eighty' });
     expect(onlyLine(ran)).toMatch(/EZER_PORT.*"eighty".*1 to 65535/);

@@ -70,7 +70,10 @@ export const SETTINGS = {
   EZER_HOST: {
     read: anyText,
     default: '127.0.0.1',
-    about: { he: 'הכתובת שבה מאזין שרת הווב', en: 'Address the web server listens on' },
+    about: {
+      he: 'הכתובת שבה מאזין שרת הווב. כתובת שמחשבים אחרים מגיעים אליה דורשת חשבון, ו-0.0.0.0 דורשת גם EZER_PUBLIC_URL',
+      en: 'Address the web server listens on. One that other machines reach needs an account, and 0.0.0.0 needs EZER_PUBLIC_URL too',
+    },
   },
   EZER_PUBLIC_URL: {
     read: webAddress,

@@ -54,10 +54,12 @@ const compose = (version: string): string => `# Written by \`ezer deploy docker\
 #   docker compose -f deploy/docker/compose.yaml up -d --build
 #   docker compose -f deploy/docker/compose.yaml exec ezer node packages/ezer/dist/ezer.mjs status
 #
-# Nothing is published. \`ezer start\` listens on loopback only, because there are no accounts yet, and a published port
-# would lead to the container's other address, where nothing listens. To see the page on a Linux machine, put this into
-# compose.override.yaml: \`network_mode: host\` for ezer, \`ports: ["127.0.0.1:5432:5432"]\` for postgres, and 127.0.0.1
-# for postgres in DATABASE_URL; then http://127.0.0.1:${PORT}.
+# Nothing is published: \`ezer start\` listens on loopback only until somebody has an account, and a published port leads
+# to the container's other address. First, to make that account on a Linux machine, put this into compose.override.yaml:
+# \`network_mode: host\` for ezer, \`ports: ["127.0.0.1:5432:5432"]\` for postgres, and 127.0.0.1 for postgres in
+# DATABASE_URL; \`docker compose logs ezer\` has the one-time link. Then, in place of all that, for ezer:
+# \`ports: ["127.0.0.1:${PORT}:${PORT}"]\` and in its environment EZER_HOST: 0.0.0.0 with EZER_PUBLIC_URL: https://law.example,
+# the address at which a proxy with https hands requests on. The two go together: without EZER_PUBLIC_URL it does not start.
 
 name: ezer
 

@@ -145,8 +145,10 @@ function cronJob(entry: TimetableEntry, image: string, late: number): CronJob {
 const WEB_TEXT = `
 \`ezer start\`: the status page, and the same timetable as the CronJobs. 0 replicas, because a job is to be started in one
 way only; to run by this way, set 1 here and \`suspend: true\` in the CronJobs.
-The page listens on loopback only, because there are no accounts yet: \`kubectl -n ${NAMESPACE} port-forward deploy/ezer-web ${PORT}\`
-shows it on http://127.0.0.1:${PORT}, and the Service answers nobody inside the cluster until it may listen for others.`;
+The page listens on loopback only, and the Service answers nobody, until somebody has an account: \`kubectl -n ${NAMESPACE}
+port-forward deploy/ezer-web ${PORT}\` shows it on http://127.0.0.1:${PORT}, and its log has the one-time link to the first
+account. Then set EZER_HOST: 0.0.0.0 and EZER_PUBLIC_URL: https://law.example in settings.yaml, the address at which an
+ingress with https hands requests on to the Service. The two go together: without EZER_PUBLIC_URL it does not start.`;
 
 const web = (image: string): Deployment => ({
   apiVersion: 'apps/v1',

@@ -27,7 +27,8 @@ const startService = (home: string): string => `${HEAD}#
 # One way of two: \`ezer start\` runs the timetable by itself and shows the status page on http://127.0.0.1:8710.
 #   systemctl enable --now ezer.service
 # The other way is a timer for each job, without a page: ezer-jobs.target. Starting one stops the other.
-# The page listens on loopback only, because there are no accounts yet; from elsewhere: ssh -L 8710:127.0.0.1:8710.
+# The page listens on loopback only; from elsewhere: ssh -L 8710:127.0.0.1:8710. To open it, make the first account by the
+# link in the journal, put a proxy with https before it, and set EZER_PUBLIC_URL to the address that browsers call.
 
 [Unit]
 Description=Ezer Mishpati: timetable and status page

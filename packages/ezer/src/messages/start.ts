@@ -29,6 +29,10 @@ export const START_MESSAGES = {
     he: 'EZER_HOST הוא {host}: מחשבים אחרים מגיעים אליו, ועדיין אין חשבון. הפעילו פעם אחת עם EZER_HOST=127.0.0.1, צרו את החשבון הראשון בקישור שיודפס, והפעילו שוב',
     en: 'EZER_HOST is {host}: other machines reach it, and nobody has an account yet. Start once with EZER_HOST=127.0.0.1, make the first account by the link that is printed, then start again',
   },
+  'start.noPublicUrl': {
+    he: 'EZER_HOST הוא {host}, כלומר כל כתובות המחשב, ו-EZER_PUBLIC_URL לא הוגדר: שום דפדפן לא ייענה. הגדירו ב-EZER_PUBLIC_URL את הכתובת שבה דפדפנים פונים לספרייה, כגון https://law.example, או השמיטו את EZER_HOST',
+    en: 'EZER_HOST is {host}, every address of this machine, and EZER_PUBLIC_URL is not set: no browser would be answered. Set EZER_PUBLIC_URL to the address that browsers call, such as https://law.example, or leave EZER_HOST out',
+  },
   'start.firstLink': {
     he: 'לחשבון הראשון (קישור חד־פעמי): {url}',
     en: 'to make the first account (one-time link): {url}',

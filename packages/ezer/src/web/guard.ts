@@ -8,6 +8,15 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
+/** An address that stands for all of a machine's own: one listens on it, nobody is called by it. */
+export function isEveryAddress(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return EVERY_ADDRESS.has(hostOf(isIP(bare) === 6 ? `[${bare}]` : bare) ?? '');
+}
+
+// As URLs write them, whatever their form: '0', '0x0' and '0.0.0.0' are one address, '::0' and '0:0:0:0:0:0:0:0' another.
+const EVERY_ADDRESS = new Set(['0.0.0.0', '[::]', '[::ffff:0:0]']);
+
 /**
  * Answers only requests that were addressed to this library: by a loopback name, or by the name in its public address.
  * A web page elsewhere can point its own name at 127.0.0.1 (DNS rebinding) and then read what is served there; its name

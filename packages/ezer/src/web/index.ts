@@ -1,3 +1,3 @@
 /** The pages that `ezer start` serves. */
 export { isLoopback } from './guard.ts';
-export { NoFreePort, NotLoopback, type ServeOptions, startWeb, type Web } from './server.ts';
+export { checkAddress, NoFreePort, NoPublicUrl, NotLoopback, type ServeOptions, startWeb, type Web } from './server.ts';

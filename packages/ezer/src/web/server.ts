@@ -1,7 +1,7 @@
 import { type ServerType, serve } from '@hono/node-server';
 import { openAccounts } from './accounts/index.ts';
 import { createPages } from './app.ts';
-import { isLoopback } from './guard.ts';
+import { isEveryAddress, isLoopback } from './guard.ts';
 import type { WebOptions } from './page.ts';
 
 export interface ServeOptions extends Omit<WebOptions, 'accounts'> {
@@ -34,6 +34,20 @@ export class NotLoopback extends Error {
   }
 }
 
+/** Listening on every address is no name that a browser could call it by, so no request would be answered (421). */
+export class NoPublicUrl extends Error {
+  override readonly name = 'NoPublicUrl';
+  readonly host: string;
+
+  constructor(host: string) {
+    super(
+      `EZER_HOST is ${host}, every address of this machine, and EZER_PUBLIC_URL is not set: no browser would be answered. ` +
+        'Set EZER_PUBLIC_URL to the address that browsers call, such as https://law.example, or leave EZER_HOST out',
+    );
+    this.host = host;
+  }
+}
+
 export class NoFreePort extends Error {
   override readonly name = 'NoFreePort';
   readonly port: number;
@@ -49,7 +63,7 @@ const PORTS_TRIED = 20;
 /**
  * Serves the pages on the port, or on the next free one after it.
  *
- * @throws NotLoopback, NoFreePort
+ * @throws NoPublicUrl, NotLoopback, NoFreePort
  * @example
  * const web = await startWeb({ store, content, timetable: TIMETABLE, host: '127.0.0.1', port: 8710, language: 'he', publicUrl: null });
  * web.url; // 'http://127.0.0.1:8710/'
@@ -57,6 +71,7 @@ const PORTS_TRIED = 20;
 export async function startWeb(options: ServeOptions): Promise<Web> {
   const { host, port, store } = options;
   const loopback = isLoopback(host);
+  checkAddress(options);
   const publicUrl = options.publicUrl ?? (loopback ? null : `http://${bracketed(host)}:${port}`);
   const accounts = await openAccounts({ store, publicUrl: publicUrl ?? `http://${bracketed(host)}` });
   const empty = await accounts.isEmpty();
@@ -79,6 +94,15 @@ export async function startWeb(options: ServeOptions): Promise<Web> {
         throw new NoFreePort(port, { cause });
     }
   }
+}
+
+/**
+ * Whether browsers have an address to call, by the settings alone: asked before a database is opened too.
+ *
+ * @throws NoPublicUrl
+ */
+export function checkAddress({ host, publicUrl }: Pick<ServeOptions, 'host' | 'publicUrl'>): void {
+  if (publicUrl === null && isEveryAddress(host)) throw new NoPublicUrl(host);
 }
 
 const bracketed = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);

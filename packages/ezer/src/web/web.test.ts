@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { openAlarm } from 'pg-drains';
 import { expect, onTestFinished, test } from 'vitest';
 import { testLibrary } from '../../../../testing/library.ts';
-import { website } from '../../../../testing/website.ts';
+import { visitor, website } from '../../../../testing/website.ts';
 import { TIMETABLE } from '../jobs/index.ts';
 import { openStore, SCHEMA } from '../store/database.ts';
-import { isLoopback, NotLoopback } from './index.ts';
+import { isLoopback, NoPublicUrl, NotLoopback } from './index.ts';
 import type { LibraryState } from './library-state.ts';
 
 /** `fetch` does not let one choose the Host header. */
@@ -127,7 +127,21 @@ test('a port in use gives way to the next one', async () => {
 
 test('an address that other machines reach is refused', async () => {
   const { store } = await testLibrary();
+  const publicUrl = 'https://law.example';
   for (const host of ['0.0.0.0', '::', '192.168.1.4', 'library.example'])
-    await expect(website(store, { host })).rejects.toThrow(NotLoopback);
+    await expect(website(store, { host, publicUrl })).rejects.toThrow(NotLoopback);
   expect(['127.0.0.1', '127.3.2.1', '::1', '[::1]', 'LocalHost'].every(isLoopback)).toBe(true);
+});
+
+test('every address is no name that browsers could call: without a public one it is refused, with one it is answered', async () => {
+  const { store } = await testLibrary();
+  for (const host of ['0.0.0.0', '0', '::', '[::]', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0'])
+    await expect(website(store, { host }), host).rejects.toThrow(NoPublicUrl);
+  await expect(website(store, { host: '0.0.0.0' })).rejects.toThrow(/Set EZER_PUBLIC_URL to .*https:\/\/law\.example/);
+
+  await visitor(store, 'administrator');
+  const { port } = await website(store, { host: '0.0.0.0', publicUrl: 'https://law.example' });
+  const asked = (host: string) => answerTo(`http://127.0.0.1:${port}/sign-in`, host);
+  expect((await asked('law.example')).status).toBe(200);
+  expect((await asked('0.0.0.0')).status).toBe(421);
 });

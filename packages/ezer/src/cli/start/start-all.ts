@@ -10,7 +10,7 @@ import {
 } from '../../scheduler/index.ts';
 import { configuredFolders } from '../../sources/configured.ts';
 import { type OpenLibrary, openLibrary } from '../../store/library.ts';
-import { NoFreePort, NotLoopback, startWeb, type Web } from '../../web/index.ts';
+import { checkAddress, NoFreePort, NoPublicUrl, NotLoopback, startWeb, type Web } from '../../web/index.ts';
 import type { Context } from '../context.ts';
 import { firstRound } from './first-round.ts';
 import { openRequests } from './requests.ts';
@@ -38,6 +38,7 @@ export class StartRefused extends Error {
 export async function startAll(context: Context, { once, settings }: StartOptions): Promise<number> {
   const { config } = context;
   const speak = voice(context);
+  if (!once) checkAddressOrRefuse(context, speak);
   const seat = takeSeatOrRefuse(config.values.EZER_DATA, speak);
   const signals = stopSignals();
   let library: OpenLibrary | null = null;
@@ -72,6 +73,16 @@ export async function startAll(context: Context, { once, settings }: StartOption
     seat.release();
     signals.close();
     if (signals.isAsked) speak.say('start.stopped');
+  }
+}
+
+function checkAddressOrRefuse({ config }: Context, speak: Voice): void {
+  const { EZER_HOST: host, EZER_PUBLIC_URL: publicUrl = null } = config.values;
+  try {
+    checkAddress({ host, publicUrl });
+  } catch (error) {
+    if (!(error instanceof NoPublicUrl)) throw error;
+    throw new StartRefused(speak.words('start.noPublicUrl', { host }), { cause: error });
   }
 }
 
