@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { wordFor } from '../../../messages/index.ts';
 import { itemHistory, jobRuns, refusalsOf, troubleItems } from '../../../status/index.ts';
 import type { Page, WebContext, WebEnv, WebOptions } from '../../page.ts';
+import type { Said } from '../../parts/notice.ts';
 import { pageNumber } from '../../parts/pages-of-list.ts';
 import { fieldsOf, needs } from '../../session.ts';
 import { missingPage } from '../apology.ts';
@@ -10,7 +11,7 @@ import { jobPage } from './job-page.ts';
 import { livePart } from './live.ts';
 import { REFUSALS_A_PAGE, refusalsPage } from './refusals.ts';
 import { readLive, readOperations } from './state.ts';
-import { ITEMS_A_PAGE, itemPage, itemsPage, TROUBLE } from './trouble.ts';
+import { ITEMS_A_PAGE, itemAddress, itemPage, itemsPage, TROUBLE } from './trouble.ts';
 import { operationsPage } from './view.ts';
 
 /** The machine at work, and what an administrator may do with it. */
@@ -68,16 +69,20 @@ export function operationsPages({ store, timetable }: WebOptions): Hono<WebEnv> 
     const { queue = '', subject, pattern } = fields;
     const state = TROUBLE.find((each) => each === fields.state);
     if (state === undefined) return missing(c);
+    const wish = { queue, state, ...(subject && { subject }), ...(pattern && { pattern }) };
     try {
-      const wish = { queue, state, ...(subject && { subject }), ...(pattern && { pattern }) };
       const count = await redriveItems(store, { wish, fields, by: actorOf(c.var.page) });
-      const back = subject
-        ? `/operations/items/${encodeURIComponent(queue)}/${encodeURIComponent(subject)}`
-        : '/operations';
-      return c.redirect(`${back}?done=redriven&count=${count}`, 303);
+      return c.redirect(
+        `${subject ? itemAddress({ queue, subject }) : '/operations'}?done=redriven&count=${count}`,
+        303,
+      );
     } catch (error) {
       if (!(error instanceof WrongAct)) throw error;
-      return c.redirect(`/operations?done=wrong-reason`, 303);
+      // Back to a page with the same form.
+      const back = subject
+        ? `${itemAddress({ queue, subject })}?`
+        : `/operations/items?${new URLSearchParams({ queue, state, ...(pattern && { pattern }) })}&`;
+      return c.redirect(`${back}done=wrong-reason`, 303);
     }
   });
 
@@ -90,16 +95,19 @@ export function operationsPages({ store, timetable }: WebOptions): Hono<WebEnv> 
 
   return app;
 
-  /** What the address says was done: a code, whose words are ours. */
-  function doneWords(c: WebContext): string | null {
+  /** What the address says became of an act: a code, whose words are ours. */
+  function doneWords(c: WebContext): Said | null {
     const { say } = c.var.page;
     const { done, job = '', count = '' } = c.req.query();
-    if (done === 'wrong-reason') return say('wrong.reason');
+    if (done === 'wrong-reason') return { words: say('wrong.reason'), tone: 'bad' };
     if (done === 'redriven')
-      return /^[1-9]\d{0,8}$/.test(count) ? say('done.redriven', { count }) : say('done.redriven.none');
+      return /^[1-9]\d{0,8}$/.test(count)
+        ? { words: say('done.redriven', { count }), tone: 'good' }
+        : { words: say('done.redriven.none'), tone: 'plain' };
     const code = DONE.find((each) => each === done);
     if (code === undefined || !isJob(job)) return null;
-    return say(`done.${code}`, { job: wordFor(say, 'job', job) });
+    const tone = code === 'unchanged' || code === 'run.open' ? 'plain' : 'good';
+    return { words: say(`done.${code}`, { job: wordFor(say, 'job', job) }), tone };
   }
 }
 

@@ -4,7 +4,7 @@ import type { JobRunView } from '../../../status/index.ts';
 import { type Html, layout } from '../../layout.ts';
 import { may, type Page } from '../../page.ts';
 import { duration } from '../../parts/duration.ts';
-import { notice } from '../../parts/notice.ts';
+import { notice, type Said } from '../../parts/notice.ts';
 import { countWords, jobFacts, outcomeOf } from './job-card.ts';
 import type { JobState } from './state.ts';
 import { runNowForm, switchForms, type Typed } from './switches.ts';
@@ -12,7 +12,7 @@ import { runNowForm, switchForms, type Typed } from './switches.ts';
 export interface JobPageState {
   job: JobState;
   runs: JobRunView[];
-  done: string | null;
+  done: Said | null;
   /** why an act was refused, and what was typed */
   wrong: { words: string; typed: Typed } | null;
 }
@@ -27,7 +27,7 @@ export function jobPage(page: Page, { job, runs, done, wrong }: JobPageState): H
     body: html`<p class="back"><a href="/operations">${say('list.back')}</a></p>
 <h1>${name}</h1>
 <p class="lead">${wordFor(say, 'job', `${job.job}.about`)} ${say('jobs.minutes', { minutes: job.entry.minutes.join(', ') })}.</p>
-${wrong === null ? notice(done) : notice(wrong.words, 'bad')}
+${notice(wrong === null ? done : { words: wrong.words, tone: 'bad' })}
 <section class="sheet below">${jobFacts(page, job)}
 ${administrator ? runNowForm(page, job.job) : html`<p class="soft small">${say('act.onlyAdministrators')}</p>`}</section>
 ${administrator ? html`<section class="sheet below" aria-labelledby="switches"><h2 id="switches">${say('act.switches')}</h2>${switchForms(page, job, wrong?.typed ?? null)}</section>` : ''}

@@ -191,10 +191,24 @@ describe('what needs a person', () => {
     const { store, act, states } = await troubled();
     const done = await act('operations', 'operations/redrive', { reason: 'תוקן' });
     expect(done.back).toBe('/operations?done=redriven&count=2');
-    expect(done.text).toContain('הוחזרו לעבודה: 2.');
+    expect(done.text).toContain('<p class="notice good" role="status">הוחזרו לעבודה: 2.');
     expect(await states()).toEqual({ 'one 1': 'ready', 'two/2': 'ready', '<b>3': 'dead', four: 'held' });
     const [entry] = await auditOf(store);
     expect(entry?.action).toBe('work.redrive');
+  });
+
+  test('without a reason nothing goes back to work, and the page of the form says so as a refusal', async () => {
+    const { store, act, states } = await troubled();
+    const item = `operations/items/halacha/${encodeURIComponent('two/2')}`;
+    const group = 'operations/items?queue=halacha&state=held';
+    for (const page of [item, group]) {
+      const done = await act(page, 'operations/redrive', { reason: ' ' });
+      expect(done.back).toBe(`/${page}${page === item ? '?' : '&'}done=wrong-reason`);
+      expect(done.text).toContain('<p class="notice bad" role="alert">כתבו סיבה');
+      expect(done.text).toContain('action="/operations/redrive"');
+    }
+    expect(await states()).toEqual({ 'one 1': 'dead', 'two/2': 'dead', '<b>3': 'dead', four: 'held' });
+    expect(await auditOf(store)).toEqual([]);
   });
 
   test('one item goes back to work from its own page, which keeps its history', async () => {

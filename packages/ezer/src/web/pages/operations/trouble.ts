@@ -4,7 +4,7 @@ import type { TroubleGroup, TroubleItem, TroubleState, WorkItemView } from '../.
 import { formTokenField } from '../../form.ts';
 import { type Html, layout } from '../../layout.ts';
 import { may, type Page } from '../../page.ts';
-import { notice } from '../../parts/notice.ts';
+import { notice, type Said } from '../../parts/notice.ts';
 import { pagesOfList } from '../../parts/pages-of-list.ts';
 import { reasonField } from './switches.ts';
 
@@ -77,7 +77,7 @@ export interface ItemsState {
 }
 
 /** The items of a group, or of a state, or all. */
-export function itemsPage(page: Page, { items, count, number, ...filter }: ItemsState, done: string | null): Html {
+export function itemsPage(page: Page, { items, count, number, ...filter }: ItemsState, done: Said | null): Html {
   const { say, time, reader } = page;
   const { queue, state } = filter;
   const address = (to: number) => {
@@ -106,7 +106,7 @@ ${pagesOfList(page, { number, size: ITEMS_A_PAGE, count, address })}</section>`,
   });
 }
 
-const itemAddress = ({ queue, subject }: { queue: string; subject: string }): string =>
+export const itemAddress = ({ queue, subject }: { queue: string; subject: string }): string =>
   `/operations/items/${encodeURIComponent(queue)}/${encodeURIComponent(subject)}`;
 
 const nameOf = (say: Say, { name, decisionId, digestIssueId, subject }: TroubleItem | WorkItemView): Html =>
@@ -115,7 +115,7 @@ const nameOf = (say: Say, { name, decisionId, digestIssueId, subject }: TroubleI
     : html`<bdi dir="ltr">${subject}</bdi>${decisionId === null && digestIssueId === null ? html` <span class="soft">${say('trouble.gone')}</span>` : ''}`;
 
 /** One item with everything that happened to it. */
-export function itemPage(page: Page, item: WorkItemView, done: string | null): Html {
+export function itemPage(page: Page, item: WorkItemView, done: Said | null): Html {
   const { say, time, reader } = page;
   const { queue, subject, state, history, decisionId, digestIssueId } = item;
   const where =

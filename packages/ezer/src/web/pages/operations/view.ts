@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AlarmView, Status } from '../../../status/index.ts';
 import { type Html, layout } from '../../layout.ts';
 import { may, type Page } from '../../page.ts';
-import { notice } from '../../parts/notice.ts';
+import { notice, type Said } from '../../parts/notice.ts';
 import { jobCard } from './job-card.ts';
 import { alarmTitle, asOf, clock, numbers, openAlarms } from './live.ts';
 import { refusedDocuments } from './refusals.ts';
@@ -10,7 +10,7 @@ import type { OperationsState } from './state.ts';
 import { troubleGroups } from './trouble.ts';
 
 /** The machine at work: what it holds, what it does and when, what needs a person. */
-export function operationsPage(page: Page, state: OperationsState, done: string | null): Html {
+export function operationsPage(page: Page, state: OperationsState, done: Said | null): Html {
   const { say, reader } = page;
   return layout(page, {
     title: say('operations.title'),

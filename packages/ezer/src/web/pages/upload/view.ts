@@ -21,7 +21,7 @@ export function uploadPage(page: Page, { upload, megabytes, problem }: UploadFor
     scripts: ['live.js', 'upload.js'],
     body: html`<h1>${say('nav.upload')}</h1>
 <p class="lead">${say('upload.about')}</p>
-${problem === undefined ? '' : notice(say(`upload.refused.${problem}`), 'bad')}
+${problem === undefined ? '' : notice({ words: say(`upload.refused.${problem}`), tone: 'bad' })}
 <form method="post" action="/upload" enctype="multipart/form-data" class="sheet upload" id="upload" data-megabytes="${megabytes}" data-words="${words(page)}">
 ${formTokenField(page)}<input type="hidden" name="upload" value="${upload}">
 <fieldset class="kinds"><legend>${say('upload.kind')}</legend>
