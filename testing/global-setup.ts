@@ -9,9 +9,12 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startThrowawayPostgres } from './postgres-server.ts';
 
+/** `TEST_POSTGRES=15` runs the same tests on the oldest Postgres that is supported. */
+const VERSION = process.env.TEST_POSTGRES === '15' ? 15 : 18;
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'ezer-test-pg-'));
-  const server = await startThrowawayPostgres(folder);
+  const server = await startThrowawayPostgres(folder, VERSION);
   project.provide('postgresUrl', server.url);
   return async () => {
     await server.stop();

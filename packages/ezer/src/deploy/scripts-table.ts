@@ -11,6 +11,7 @@ export const NPM_SCRIPTS: Readonly<Record<string, string>> = {
   format: 'Puts format and style right where that needs no thought.',
   test: 'Runs all tests in bounded form, on a real Postgres that it starts and stops.',
   'test:long': 'Runs the same properties with the full numbers of rounds.',
+  'test:postgres15': 'Runs the tests of migrations and of the schema on the oldest Postgres that is supported.',
   'leak-guard': 'Fails when the core knows a platform, or an import goes the wrong way (G12).',
   secrets: 'Looks for secrets in the files.',
   deps: 'Checks the import directions between and inside the packages, and that there are no cycles.',

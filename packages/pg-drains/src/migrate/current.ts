@@ -1,4 +1,5 @@
-import { findHead, type LedgerPlace, ledgerPlace } from './ledger.ts';
+import pg from 'pg';
+import { findStanding, type LedgerPlace, ledgerPlace, type Standing } from './ledger.ts';
 import { type LinkedMigration, linkMigrations, type Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import type { Queryable } from './session.ts';
@@ -29,7 +30,20 @@ export interface History {
  * @throws {DatabaseNewer} when it also has later ones that break this code
  */
 export async function isCurrent(queryable: Queryable, options: HistoryOptions): Promise<boolean> {
-  return (await readHead(queryable, historyOf(options))) !== null;
+  return (await readStanding(queryable, historyOf(options))).is === 'current';
+}
+
+/**
+ * The same question as SQL that is true or false, for a statement that asks more at once: is all of this code's history
+ * there, and no later step that breaks it? Where there is no ledger yet, that statement ends with 42P01 (no such table).
+ *
+ * @example
+ * await pool.query(`select ${isCurrentSql({ migrations, schema: 'library' })} as current`);
+ */
+export function isCurrentSql(options: HistoryOptions): string {
+  const { head, place } = historyOf(options);
+  return `(select coalesce(bool_or(number = ${head.number} and chain = ${pg.escapeLiteral(head.chain)}), false)
+    and not coalesce(bool_or(number > ${head.number} and breaking), false) from ${place.table})`;
 }
 
 export function historyOf(options: HistoryOptions): History {
@@ -41,13 +55,13 @@ export function historyOf(options: HistoryOptions): History {
   };
 }
 
-/** How many later steps the database has; null when the code's last step is not there. */
-export async function readHead(
+/** @throws {DatabaseNewer} {PermissionMissing} */
+export async function readStanding(
   db: Queryable,
   { place, head }: History,
   role = 'of this connection',
-): Promise<number | null> {
-  return withPermission(role, 'read the ledger', GRANT_READING, () => findHead(db, place, head));
+): Promise<Standing> {
+  return withPermission(role, 'read the ledger', GRANT_READING, () => findStanding(db, place, head));
 }
 
 export const GRANT_READING = 'Let the owner of the schema grant the role usage on it and select on its ledger.';

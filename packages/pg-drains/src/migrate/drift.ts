@@ -1,7 +1,7 @@
 import { BadMigrations } from './bad-migrations.ts';
 import { type CatalogObjects, readCatalog } from './catalog.ts';
 import type { HistoryOptions } from './current.ts';
-import { findHead, findPending, ledgerPlace, readLedger } from './ledger.ts';
+import { findPending, ledgerPlace, readLedger } from './ledger.ts';
 import { linkMigrations } from './migration.ts';
 import { openSession, type Target } from './session.ts';
 
@@ -48,7 +48,7 @@ export async function checkDrift(
   try {
     const applied = await readLedger(session, place);
     if (findPending(applied, steps).length > 0) return { state: 'pending', differences: [] };
-    if (await findHead(session, place, head)) return { state: 'ahead', differences: [] };
+    if (applied.length > steps.length) return { state: 'ahead', differences: [] };
     const live = await readCatalog(session, options.schema, ledgerOf(options));
     const differences = compare(options.snapshot.objects, live);
     return { state: differences.length === 0 ? 'same' : 'different', differences };

@@ -5,18 +5,14 @@ import {
   ConnectionLost,
   DatabaseNewer,
   DatabaseUnreachable,
-  IndexDuplicates,
-  IndexInvalid,
-  IndexNameTaken,
   LockLost,
   LockWaitExceeded,
   OrderChanged,
   PermissionMissing,
   PoolerRefused,
   ReadOnlyDatabase,
-  StepFailed,
-  StepStarved,
 } from './errors.ts';
+import { IndexDuplicates, IndexInvalid, IndexNameTaken, StepFailed, StepStarved } from './step-errors.ts';
 
 /** The exit codes of a program that migrates, by name. 3 is also what a job says of a database newer than its code. */
 export const MIGRATE_EXIT = {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { IndexDuplicates, IndexInvalid, IndexNameTaken, LockLost, StepFailed } from './errors.ts';
+import { LockLost } from './errors.ts';
 import { type IndexStatement, readIndexStatement } from './index-statement.ts';
 import { type LedgerPlace, recordStep } from './ledger.ts';
 import { lockTimeoutBelow } from './locking.ts';
@@ -8,6 +8,7 @@ import { withPermission } from './permission.ts';
 import { OWN_THE_SCHEMA, runStatement } from './run-statement.ts';
 import type { Queryable, Session } from './session.ts';
 import type { StepContext } from './step-context.ts';
+import { IndexDuplicates, IndexInvalid, IndexNameTaken, StepFailed } from './step-errors.ts';
 
 /**
  * Builds an index without stopping its table's writers, and writes the ledger row.

@@ -7,7 +7,7 @@ export {
   NumberGap,
 } from './bad-migrations.ts';
 export type { CatalogObjects } from './catalog.ts';
-export { type HistoryOptions, isCurrent } from './current.ts';
+export { type HistoryOptions, isCurrent, isCurrentSql } from './current.ts';
 export {
   type CatalogSnapshot,
   checkDrift,
@@ -22,9 +22,6 @@ export {
   ConnectionLost,
   DatabaseNewer,
   DatabaseUnreachable,
-  IndexDuplicates,
-  IndexInvalid,
-  IndexNameTaken,
   type LockHolder,
   LockLost,
   LockWaitExceeded,
@@ -33,8 +30,6 @@ export {
   PermissionMissing,
   PoolerRefused,
   ReadOnlyDatabase,
-  StepFailed,
-  StepStarved,
 } from './errors.ts';
 export { MIGRATE_EXIT, type MigrateExit, migrateExit } from './exit.ts';
 export { loadMigrations, renderMigrationsModule } from './folder.ts';
@@ -51,4 +46,5 @@ export { type Plan, type PlannedStatement, type PlannedStep, plan } from './plan
 export type { MigrateProgress } from './progress.ts';
 export type { Target } from './session.ts';
 export type { AppliedStep } from './step.ts';
+export { IndexDuplicates, IndexInvalid, IndexNameTaken, StepFailed, StepStarved } from './step-errors.ts';
 export type { LockMode } from './table-locks.ts';

@@ -27,6 +27,11 @@ export function ledgerPlace(schema: string, ledger: string): LedgerPlace {
   };
 }
 
+/** Where the database stands beside this code. `ahead`: how many later steps it has, none of which breaks this code. */
+export type Standing =
+  | { readonly is: 'current'; readonly ahead: number }
+  | { readonly is: 'behind' | 'without-ledger' };
+
 /**
  * The fast path: is this code's own last step in the database, and no breaking one after it?
  *
@@ -34,21 +39,21 @@ export function ledgerPlace(schema: string, ledger: string): LedgerPlace {
  * steps before it, so one row is enough. A missing table answers with an error instead of a row: asking `to_regclass`
  * first would cost every start a round trip for the sake of the first one.
  *
- * @returns how many later steps the database has; null when the code's last step is not there
  * @throws {DatabaseNewer}
  */
-export async function findHead(db: Queryable, place: LedgerPlace, head: LinkedMigration): Promise<number | null> {
+export async function findStanding(db: Queryable, place: LedgerPlace, head: LinkedMigration): Promise<Standing> {
   const rows = await db
     .query<Pick<AppliedMigration, 'number' | 'name' | 'breaking' | 'chain'>>(selectHeads(place))
     .then((result) => result.rows)
     .catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return [];
+      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return null;
       throw error;
     });
-  if (rows.find(({ number }) => number === head.number)?.chain !== head.chain) return null;
+  if (rows === null) return { is: 'without-ledger' };
+  if (rows.find(({ number }) => number === head.number)?.chain !== head.chain) return { is: 'behind' };
   const later = rows.filter(({ number }) => number > head.number).toSorted((a, b) => a.number - b.number);
   refuseBreaking(later, head);
-  return later.length;
+  return { is: 'current', ahead: later.length };
 }
 
 const UNDEFINED_TABLE = '42P01';

@@ -36,8 +36,8 @@ export function lockKeyFor(schema: string, key: bigint | number | undefined): Lo
  * Between two turns the session listens for the holder's word that it is done: idle, with no statement and no snapshot.
  * The pauses are there for a holder that dies, which says nothing.
  *
- * Before every turn but the first, for which the caller has just looked, `isDone` asks whether the work has been finished
- * by somebody else; then nobody needs the lock, so the waiters all leave at once and do not queue.
+ * After every pause `isDone` asks whether the work has been finished by somebody else; then nobody needs the lock, so
+ * the waiters all leave at once and do not queue. Before the first pause the caller has just looked.
  *
  * @returns `taken`, or `done` when the lock is not needed any more
  * @throws {LockWaitExceeded}
@@ -49,12 +49,12 @@ export async function waitForTurn(
 ): Promise<'taken' | 'done'> {
   const start = performance.now();
   for (let turn = 0; ; turn += 1) {
-    if (turn > 0 && (await limits.isDone())) return 'done';
+    if (turn > 1 && (await limits.isDone())) return 'done';
     if (await tryLock(session, lock)) return 'taken';
     const waitedMs = performance.now() - start;
     if (waitedMs >= limits.waitMs) throw new LockWaitExceeded(waitedMs, await findHolder(session, lock));
     limits.onWait(waitedMs);
-    // Who listens looks once more before it waits: what was said before is not heard.
+    // Who listens asks once more before it waits: what was said before is not heard.
     if (turn === 0) await session.query(`listen ${pg.escapeIdentifier(lock.channel)}`);
     else await session.heard(Math.min(pauseMs(turn - 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS), limits.waitMs - waitedMs));
   }

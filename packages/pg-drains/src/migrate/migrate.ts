@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GRANT_READING, type History, type HistoryOptions, historyOf, readHead } from './current.ts';
+import { GRANT_READING, type History, type HistoryOptions, historyOf, readStanding } from './current.ts';
 import { ConnectionLost, DatabaseUnreachable, type LockHolder } from './errors.ts';
 import { requireKind } from './kind.ts';
 import { type AppliedMigration, createLedger, findPending, readLedger } from './ledger.ts';
@@ -64,8 +64,8 @@ export interface MigrateResult {
 export async function migrate(target: Target, options: MigrateOptions): Promise<MigrateResult> {
   const run = beginRun(options);
   if (options.queryable) {
-    const ahead = await readHead(options.queryable, run);
-    if (ahead !== null) return { ...NOTHING_DONE, ahead };
+    const standing = await readStanding(options.queryable, run);
+    if (standing.is === 'current') return { ...NOTHING_DONE, ahead: standing.ahead };
   }
   for (let losses = 0; ; ) {
     const session = await openAgain(target, run, losses);
@@ -145,16 +145,17 @@ async function openAgain(target: Target, run: Run, losses: number): Promise<Sess
 }
 
 async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
-  const ahead = await readHead(session, run, session.role);
-  if (ahead !== null) return { ...NOTHING_DONE, ahead };
+  const standing = await readStanding(session, run, session.role);
+  if (standing.is === 'current') return { ...NOTHING_DONE, ahead: standing.ahead };
 
   run.steps.forEach(requireKind);
   const facts = await examineSession(session, run.assumeSessionPooling);
-  if ((await readPending(session, run)).length === 0) return NOTHING_DONE;
+  // What was edited or reordered is found before the wait, and again under the lock.
+  if (standing.is === 'behind') await readPending(session, run);
   let waitedMs = 0;
   const turn = await waitForTurn(session, run.lock, {
     waitMs: run.waitMs,
-    isDone: async () => (await readPending(session, run)).length === 0,
+    isDone: async () => (await readStanding(session, run, session.role)).is === 'current',
     onWait: (ms) => {
       waitedMs = ms;
       run.onProgress({ kind: 'waiting', waitedMs: ms });
@@ -208,7 +209,7 @@ async function applyPending(session: Session, run: Run, deadlockTimeoutMs: numbe
   return applied;
 }
 
-/** Verifies what is applied and says what is not, on every turn of the wait and again under the lock. */
+/** Verifies what is applied and says what is not. */
 async function readPending(session: Session, run: Run): Promise<LinkedMigration[]> {
   const applied = await withPermission(session.role, 'read the ledger', GRANT_READING, () =>
     readLedger(session, run.place),

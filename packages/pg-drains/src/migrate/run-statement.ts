@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { PermissionMissing, StepFailed } from './errors.ts';
+import { PermissionMissing } from './errors.ts';
 import { PERMISSION_DENIED } from './permission.ts';
 import { isConnectionLoss, type Session } from './session.ts';
 import { lineAt, type Statement } from './statements.ts';
+import { StepFailed } from './step-errors.ts';
 
 /**
  * Sends one statement of a step, and turns what the server says against it into an error with file and line.

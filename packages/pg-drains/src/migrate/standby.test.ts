@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startThrowawayPostgres } from '../../../../testing/postgres-server.ts';
 import { migrate, ReadOnlyDatabase } from './index.ts';
-import { LIBRARY, SCHEMA, withStep } from './testing/library.ts';
+import { advisoryLocks, one, openClient } from './testing/database.ts';
+import { effects, LIBRARY, recorded, SCHEMA, withStep } from './testing/library.ts';
 
 test('a standby answers the fast path, and is refused by name when there is something to do', {
   timeout: 120_000,
@@ -24,6 +25,11 @@ test('a standby answers the fast path, and is refused by name when there is some
     );
     expect(error).toBeInstanceOf(ReadOnlyDatabase);
     expect(error).toMatchObject({ standby: true, message: expect.stringContaining('DATABASE_MIGRATION_URL') });
+    const db = await openClient(url.href);
+    expect(await one(db, `select ${recorded}`)).toEqual([1, 2, 3]);
+    expect(await one(db, `select ${effects()}`)).toEqual([1, 2, 3]);
+    expect(await advisoryLocks(db)).toBe(0);
+    await db.end();
   } finally {
     await standby.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LockLost, StepFailed, StepStarved } from './errors.ts';
+import { LockLost } from './errors.ts';
 import { buildIndex } from './index-step.ts';
 import { type LedgerPlace, recordStep } from './ledger.ts';
 import { pauseMs } from './lock.ts';
@@ -10,6 +10,7 @@ import { OWN_THE_SCHEMA, runStatement, sqlStateOf } from './run-statement.ts';
 import type { Session } from './session.ts';
 import { lineAt, splitStatements } from './statements.ts';
 import type { StepContext } from './step-context.ts';
+import { StepFailed, StepStarved } from './step-errors.ts';
 
 /** A step that this call applied. */
 export interface AppliedStep {
