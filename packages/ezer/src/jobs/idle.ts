@@ -1,5 +1,17 @@
+import { RULES_ENGINE } from 'hebrew-law';
 import type pg from 'pg';
+import { type DeriveOptions, type Idle, nothingToDo } from 'pg-drains';
+import { TOKENIZER_VERSION } from '../search/tokenizer-version.ts';
+import { SCHEMA } from '../store/pool.ts';
 import type { JobFacts } from './job.ts';
+import { DECISIONS_TO_READ } from './texts.ts';
+import type { JobName } from './timetable.ts';
+
+/** What a drain that reads decisions works on. */
+export function decisionsToRead(queue: 'metadata' | 'halacha'): DeriveOptions {
+  const engine = `${RULES_ENGINE.name}/${RULES_ENGINE.version} words/${TOKENIZER_VERSION}`;
+  return { schema: SCHEMA, queue, select: DECISIONS_TO_READ, values: [engine] };
+}
 
 /** The summary of a drain whose queue was empty. */
 export const NOTHING_TO_DO: JobFacts = {
@@ -15,18 +27,26 @@ export const NOTHING_TO_DO: JobFacts = {
   cost: 0,
 };
 
-/**
- * Is there nothing that a drain might claim now or later? Asked before the claims, because the two of an empty queue
- * cost the server 5 ms on a new connection, most of it planning (its log). CPU time of the whole start went from 119 to
- * 116 ms (medians of 15 in turn, bare connection 107).
- */
-export async function isIdle(pool: pg.Pool, queue: string): Promise<boolean> {
-  const { rows } = await pool.query<{ idle: boolean }>(IDLE, [queue]);
+/** Lies here and not with the work, because it is asked before the work is loaded. */
+export const idleReader = (queue: 'metadata' | 'halacha', facts: object = {}, unless?: string): Idle<JobFacts> =>
+  nothingToDo(decisionsToRead(queue), { ...NOTHING_TO_DO, ...facts }, unless);
+
+/** The question on its own, for a job that must do something else before it can be asked. */
+export async function isIdle(pool: pg.Pool, { sql, values }: Idle<JobFacts>): Promise<boolean> {
+  const { rows } = await pool.query<{ idle: boolean }>(`select ${sql} as idle`, values);
   return rows[0]?.idle ?? false;
 }
 
-// Each state has a partial index of its own; one condition with OR would read the whole queue.
-const IDLE = `
-  select not (exists (select from ezer.work where queue = $1 and state = 'ready')
-           or exists (select from ezer.work where queue = $1 and state = 'waiting')
-           or exists (select from ezer.work where queue = $1 and state = 'leased')) as idle`;
+/**
+ * Did a run of this job die, or fail, between its work and its linking, and has none linked since? A run that linked
+ * says so in its summary. One that died gets its end from the next start.
+ */
+export const linkingOwed = (job: JobName): string => `(
+  with recent as (
+    select outcome, summary ? 'linked' as linked, started_at, ended_at
+      from ezer.job_run where job = '${job}' and ended_at is not null order by started_at desc limit 50
+  )
+  select exists (
+    select from recent r where not coalesce(r.linked, false) and r.outcome in ('vanished', 'failures')
+       and r.ended_at > coalesce((select max(l.started_at) from recent l where l.linked), '-infinity')
+  ))`;

@@ -1,3 +1,4 @@
+import { idleReader, linkingOwed } from './idle.ts';
 import type { Job } from './job.ts';
 
 export { type Job, type JobContext, runAsProcess } from './job.ts';
@@ -7,7 +8,15 @@ export { assertKnownJob, CHAIN, type JobName, TIMETABLE, UnknownJob } from './ti
 export const JOBS = {
   digest: { concurrency: 1, load: () => import('./digest/index.ts') },
   'court-fetch': { concurrency: 1, load: () => import('./court-fetch/index.ts') },
-  'metadata-drain': { concurrency: null, load: () => import('./metadata-drain/index.ts') },
-  'halacha-drain': { concurrency: null, load: () => import('./halacha-drain/index.ts') },
+  'metadata-drain': {
+    concurrency: null,
+    idle: idleReader('metadata', {}, linkingOwed('metadata-drain')),
+    load: () => import('./metadata-drain/index.ts'),
+  },
+  'halacha-drain': {
+    concurrency: null,
+    idle: idleReader('halacha', { proposed: 0 }),
+    load: () => import('./halacha-drain/index.ts'),
+  },
   'halacha-supervisor': { concurrency: 1, load: () => import('./halacha-supervisor/index.ts') },
 } as const satisfies Record<string, Job>;

@@ -1,10 +1,20 @@
 import type pg from 'pg';
-import { DatabaseNewer, isCurrent, type JobReport, type JobResult, runJob, SchemaBehindError } from 'pg-drains';
+import {
+  DatabaseNewer,
+  type Idle,
+  isCurrent,
+  isCurrentSql,
+  type JobReport,
+  type JobResult,
+  runJob,
+  SchemaBehindError,
+} from 'pg-drains';
 import type { Config } from '../config/index.ts';
 import { givenDatabase } from '../embedded/given.ts';
 import type { DatabaseHandle } from '../embedded/index.ts';
 import { migrations } from '../store/migrations.gen.ts';
 import { openPool, SCHEMA } from '../store/pool.ts';
+import { onceLoaded } from './once-loaded.ts';
 
 /** What a job works with. */
 export interface JobContext {
@@ -25,6 +35,8 @@ export type JobFacts = JobResult & Record<string, unknown>;
 export interface Job {
   /** most runs at once in the whole installation; null: no limit */
   concurrency: number | null;
+  /** what shows without the work that there is none; else the work finds out */
+  idle?: Idle<JobFacts>;
   /** The work itself, loaded only when the job really runs: start cost is module loading. */
   load(): Promise<{ work(context: JobContext): Promise<JobFacts> }>;
 }
@@ -38,8 +50,9 @@ const CONNECTIONS = 8;
  * @returns the exit code (`EXIT` of pg-drains)
  */
 export async function runAsProcess(name: string, job: Job, config: Config): Promise<number> {
-  const loading = job.load();
-  loading.catch(() => undefined); // reported where it is awaited; until then the connection is made beside it
+  const load = onceLoaded(() => job.load());
+  // Beside the connection, unless it may turn out that nothing is to be done. What fails is reported where it is awaited.
+  if (!job.idle) load().catch(() => undefined);
   const database = givenDatabase(config) ?? (await openEmbedded(config));
   const pool = openPool(database.url, { applicationName: `ezer ${name}`, max: CONNECTIONS });
   try {
@@ -48,9 +61,11 @@ export async function runAsProcess(name: string, job: Job, config: Config): Prom
       pool,
       schema: SCHEMA,
       concurrency: job.concurrency ?? undefined,
+      prepared: isCurrentSql({ migrations, schema: SCHEMA }),
+      idle: job.idle,
       prepare: () => bringSchemaUpToDate(database.migrationUrl, pool, name),
       work: async ({ id, signal }) => {
-        const { work } = await loading;
+        const { work } = await load();
         const { EZER_JOB_SECONDS: seconds, EZER_JOB_ITEMS: items } = config.values;
         const budget = { seconds, items };
         return work({ config, pool, directUrl: database.migrationUrl, runId: id, signal, budget });

@@ -1,5 +1,6 @@
 import type { Offer } from './directory.ts';
 import { type IngestInto, type IngestOutcome, ingest } from './ingest.ts';
+import { comparedWithLastTime } from './unchanged.ts';
 
 export interface IngestCounts {
   states: Record<IngestOutcome['state'], number>;
@@ -27,11 +28,13 @@ export async function ingestAll(
   into: IngestInto,
   { parallel = 4, counts = noCounts(), signal, onOutcome }: IngestAllOptions = {},
 ): Promise<IngestCounts> {
+  const compared = comparedWithLastTime(offers, into);
   const lane = async () => {
     while (!signal?.aborted) {
-      const { value: offer, done } = await offers.next();
+      const { value, done } = await compared.next();
       if (done) return;
-      const outcome = await ingest(offer, into);
+      const { offer, unchanged } = value;
+      const outcome: IngestOutcome = unchanged ? { state: 'unchanged' } : await ingest(offer, into);
       counts.states[outcome.state] += 1;
       if (outcome.state === 'refused') counts.reasons[outcome.reason] = (counts.reasons[outcome.reason] ?? 0) + 1;
       onOutcome?.(offer, outcome);
@@ -40,7 +43,7 @@ export async function ingestAll(
   try {
     await Promise.all(Array.from({ length: parallel }, lane));
   } finally {
-    await offers.return(undefined);
+    await compared.return(undefined);
   }
   return counts;
 }

@@ -5,7 +5,6 @@ import {
   bytesOf,
   documentRow,
   type IngestInto,
-  isUnchanged,
   note,
   type ReceivedDocument,
   type Refusal,
@@ -32,7 +31,6 @@ export type IngestOutcome =
  * @throws when the database or the content store fails; a file that cannot be read is a `refused` outcome
  */
 export async function ingest(offer: Offer, into: IngestInto): Promise<IngestOutcome> {
-  if (await isUnchanged(offer, into)) return { state: 'unchanged' };
   const received = await bytesOf(offer);
   if ('refused' in received) return refused(offer, into, received);
   const known = await knownDocument(received.sha256, offer, into);

@@ -25,18 +25,6 @@ export interface Refusal {
   bytes: { sha256: Buffer; byteSize: number } | null;
 }
 
-/** A file with the size and time of last time is not opened again. */
-export async function isUnchanged(offer: Offer, { store, sourceId }: IngestInto): Promise<boolean> {
-  if (offer.stamp === null) return false;
-  const row = await store.db
-    .selectFrom('source_item')
-    .select('stamp')
-    .where('source_id', '=', sourceId)
-    .where('ref', '=', offer.ref)
-    .executeTakeFirst();
-  return row?.stamp === offer.stamp;
-}
-
 /** The bytes of an offer and their hash; not yet stored. */
 export async function bytesOf(offer: Offer): Promise<{ bytes: Uint8Array; sha256: Buffer } | Refusal> {
   if (offer.kind === 'refused') return { refused: offer.reason, detail: offer.detail, bytes: null };

@@ -20,7 +20,8 @@ export {
   SchemaBehindError,
   TransientError,
 } from './errors.ts';
-export { EXIT, type JobOptions, type JobReport, type JobResult, runJob } from './job.ts';
+export { nothingToDo } from './idle.ts';
+export { EXIT, type Idle, type JobOptions, type JobReport, type JobResult, runJob } from './job.ts';
 export {
   type QueueDepth,
   queueDepths,

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type pg from 'pg';
-import { takeRunRequests } from './control.ts';
 import { prefix } from './database.ts';
 import { describe, SchemaBehindError } from './errors.ts';
-import { beginRun, endRun, refuseRun, renewRun } from './statements/run.ts';
+import { endRun, NO_PLACE, refuseRun, renewRun, startRun } from './statements/run.ts';
 import type { Outcome } from './types.ts';
 
 /**
@@ -43,12 +42,25 @@ export interface JobReport<R extends JobResult = JobResult> {
   line: string;
 }
 
+/** A question to the database that is true when a job has nothing to do; `nothingToDo` writes that of a queue. */
+export interface Idle<R extends JobResult = JobResult> {
+  /** SQL, true or false; `$1` … are its values */
+  sql: string;
+  values: unknown[];
+  /** what such a run reports */
+  result: R;
+}
+
 export interface JobOptions<R extends JobResult = JobResult> {
   name: string;
   pool: pg.Pool;
   schema: string;
-  /** Makes sure of the schema; throws SchemaBehindError when it does not fit this build. Runs before anything else. */
+  /** Makes sure of the schema; throws SchemaBehindError when it does not fit this build. Runs before anything else … */
   prepare?: () => Promise<void>;
+  /** … unless this SQL is true (`isCurrentSql`): it is asked in the statement that begins the run. */
+  prepared?: string;
+  /** What shows that there is nothing to do: then the run ends with the statement that begins it, and `work` never runs. */
+  idle?: Idle<R>;
   /** The work. `signal` aborts on SIGTERM, SIGINT, disable, and when the run was given up: hand it to `runDrain`. */
   work: (run: { id: string; signal: AbortSignal }) => Promise<R>;
   /** most runs at once in the whole installation, unless the control row names another number; default no limit */
@@ -80,12 +92,14 @@ export async function runJob<R extends JobResult>(options: JobOptions<R>): Promi
   const ignore = () => {}; // an idle connection that ends is noticed by whoever uses the pool next
   options.pool.on('error', ignore);
   let result: R | null = null;
-  let ended: { outcome: Outcome; reason: string | null };
+  let ended: Ended;
+  let isRecorded = false;
   try {
-    await options.prepare?.();
-    const refused = await begin(options, runId);
-    if (refused) {
-      ended = refused;
+    const begun = await begin(options, runId);
+    isRecorded = begun !== null;
+    if (begun) {
+      ended = begun;
+      result = begun.outcome === 'nothing-to-do' ? (options.idle?.result ?? null) : null;
     } else {
       result = await work(options, runId, stop);
       ended = { outcome: result.outcome, reason: result.reason ?? null };
@@ -94,7 +108,7 @@ export async function runJob<R extends JobResult>(options: JobOptions<R>): Promi
     ended = { outcome: error instanceof SchemaBehindError ? 'schema-behind' : 'failures', reason: describe(error) };
   }
   const report = write(options.name, runId, ended, result, (performance.now() - started) / 1000);
-  const notRecorded = await record(options, report);
+  const notRecorded = isRecorded ? null : await record(options, report);
   if (notRecorded) report.line += ` not-recorded=${JSON.stringify(notRecorded)}`;
   unlisten();
   options.pool.off('error', ignore);
@@ -102,22 +116,52 @@ export async function runJob<R extends JobResult>(options: JobOptions<R>): Promi
   return report;
 }
 
-async function begin<R extends JobResult>(options: JobOptions<R>, runId: string) {
-  const { pool, name, concurrency, leaseSeconds = 30 } = options;
-  const sql = beginRun(prefix(options.schema));
-  const values = [runId, name, process.pid, hostname(), leaseSeconds, concurrency ?? null];
-  type Begun = { refusal: string | null; free: boolean; begun: boolean };
-  let answer: Begun | undefined;
-  // A place that was free and is not ours went to another start in the same moment: look for the next one.
-  do answer = (await pool.query<Begun>(sql, values)).rows[0];
-  while (answer && !answer.begun && answer.free && !answer.refusal);
-  if (answer?.begun) {
-    await takeRunRequests(pool, { schema: options.schema, jobs: [name], runId });
-    return null;
+interface Ended {
+  outcome: Outcome;
+  reason: string | null;
+}
+
+/** Begins the run: null. Or says, and has written down, how it ended before it began. */
+async function begin<R extends JobResult>(options: JobOptions<R>, runId: string): Promise<Ended | null> {
+  if (options.prepare && options.prepared !== undefined) {
+    const answer = await start(options, runId, options.prepared).catch(unlessForeign);
+    if (answer?.prepared) return endOf(answer);
   }
-  return answer?.refusal
-    ? { outcome: 'disabled' as const, reason: answer.refusal }
-    : { outcome: 'already-running' as const, reason: 'as many runs as the limit allows are at work' };
+  await options.prepare?.();
+  return endOf(await start(options, runId, 'true'));
+}
+
+async function start<R extends JobResult>(options: JobOptions<R>, runId: string, prepared: string): Promise<Started> {
+  const { pool, name, concurrency, leaseSeconds = 30, idle } = options;
+  const values = idle?.values ?? [];
+  const sql = startRun(prefix(options.schema), { prepared, idle: idle?.sql ?? 'false', values: values.length });
+  const result = idle?.result ?? null;
+  const own = [runId, name, process.pid, hostname(), leaseSeconds, concurrency ?? null, countsOf(result)];
+  const summary = JSON.stringify({ ...result, reason: result?.reason ?? null });
+  for (;;) {
+    const [answer] = (await pool.query<Started>(sql, [...values, ...own, summary])).rows;
+    if (!answer) throw new Error('the statement that begins a run gave no row; this is a defect');
+    // A place that was free and is not ours went to another start in the same moment: look for the next one.
+    if (answer.recorded || !answer.prepared) return answer;
+  }
+}
+
+interface Started {
+  prepared: boolean;
+  refusal: string | null;
+  outcome: Extract<Outcome, 'disabled' | 'already-running' | 'nothing-to-do'> | null;
+  recorded: boolean;
+}
+
+function endOf({ outcome, refusal }: Started): Ended | null {
+  if (outcome === null) return null;
+  return { outcome, reason: { disabled: refusal, 'already-running': NO_PLACE, 'nothing-to-do': null }[outcome] };
+}
+
+/** What the server says of a schema that is not there, is another, or may not be read; `prepare` finds out which. */
+function unlessForeign(error: unknown): null {
+  if (error instanceof Error && 'code' in error && /^(?:42|3F)/.test(String(error.code))) return null;
+  throw error;
 }
 
 async function work<R extends JobResult>(options: JobOptions<R>, runId: string, stop: AbortController): Promise<R> {
@@ -165,14 +209,11 @@ function listenForSignals(stop: AbortController): () => void {
 function write<R extends JobResult>(
   job: string,
   runId: string,
-  { outcome, reason }: { outcome: Outcome; reason: string | null },
+  { outcome, reason }: Ended,
   result: R | null,
   seconds: number,
 ): JobReport<R> {
-  const counts: Record<string, number> = {};
-  for (const [key, value] of Object.entries(result ?? {})) {
-    if (typeof value === 'number' && key !== 'seconds') counts[key] = value;
-  }
+  const counts = countsOf(result);
   const facts = Object.entries(counts).filter(([, n]) => n !== 0);
   const line = [
     `${job} ${outcome}`,
@@ -183,14 +224,23 @@ function write<R extends JobResult>(
   return { job, runId, outcome, exitCode: EXIT[outcome], reason, seconds, counts, result, line };
 }
 
+function countsOf(result: JobResult | null): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(result ?? {}).filter(([key, value]) => typeof value === 'number' && key !== 'seconds'),
+  );
+}
+
 /** Writes how it ended. Returns why that was not possible: the summary line is then the only record. */
 async function record<R extends JobResult>(options: JobOptions<R>, report: JobReport<R>): Promise<string | null> {
   const s = prefix(options.schema);
   const { runId, outcome, reason, counts, result } = report;
   const summary = JSON.stringify({ ...result, reason });
   try {
-    if (outcome === 'schema-behind') return null; // no table of this schema may be touched
-    const { rowCount } = await options.pool.query(endRun(s), [runId, outcome, counts, summary]);
+    // Nothing of a schema that is not ours is changed. One row is added, if it takes one, so that somebody sees it.
+    const isOurs = outcome !== 'schema-behind';
+    const { rowCount } = isOurs
+      ? await options.pool.query(endRun(s), [runId, outcome, counts, summary])
+      : { rowCount: 0 };
     if (rowCount === 0)
       await options.pool.query(refuseRun(s), [runId, options.name, process.pid, hostname(), outcome, summary]);
     return null;

@@ -8,6 +8,13 @@ import type { Database } from '../../store/database.ts';
  * @returns how many requests were ended
  */
 export async function answerFetchRequests(db: Database): Promise<number> {
+  const open = await db
+    .selectFrom('fetch_request')
+    .select('id')
+    .where('state', 'in', ['queued', 'needs_person'])
+    .limit(1)
+    .executeTakeFirst();
+  if (!open) return 0;
   const duplicate = await sql`
     update ezer.fetch_request r
        set state = 'duplicate', finished_at = now(), decision_id = carried.decision_id

@@ -1,12 +1,14 @@
 import { closeSandbox } from 'hebrew-documents';
-import { deriveWork, type Item, PermanentError, runDrain } from 'pg-drains';
+import { deriveWork, type Item, nothingToDo, PermanentError, runDrain } from 'pg-drains';
 import { linkLibrary } from '../../citator/index.ts';
 import { foldersToRead } from '../../sources/configured.ts';
 import { SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { noteHealth, sourceNamed } from '../../sources/source.ts';
+import { comparedWithLastTime } from '../../sources/unchanged.ts';
 import { folderContent } from '../../store/content.ts';
 import { onClient, SCHEMA, type Store, storeOn } from '../../store/database.ts';
 import { contentFolder } from '../../store/library.ts';
+import { isIdle, linkingOwed, NOTHING_TO_DO } from '../idle.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DIGEST_ENGINE, readDigest } from './parse.ts';
 import { receiveDigest } from './receive.ts';
@@ -18,13 +20,23 @@ const ISSUES_TO_READ = `
   select id::text as subject, encode(text_sha256, 'hex') as input, 0 as priority, $1::text as engine
     from ezer.digest_issue`;
 
+const ISSUES = {
+  schema: SCHEMA,
+  queue: QUEUE,
+  select: ISSUES_TO_READ,
+  values: [`${DIGEST_ENGINE.name}/${DIGEST_ENGINE.version}`],
+};
+// Decisions that come in are linked by the run that catalogues them; here, only what a digest says anew.
+const IDLE = nothingToDo(ISSUES, NOTHING_TO_DO, linkingOwed('digest'));
+
 /** Takes in new digest issues, reads what they point at, and links it or leaves a gap. */
 export async function work(context: JobContext): Promise<JobFacts> {
   const { pool, signal, budget } = context;
   const store = storeOn(pool);
   const { problems, ...received } = await receiveAll(store, context);
-  const engine = `${DIGEST_ENGINE.name}/${DIGEST_ENGINE.version}`;
-  await deriveWork(store.pool, { schema: SCHEMA, queue: QUEUE, select: ISSUES_TO_READ, values: [engine] });
+  const failure = problems[0] === undefined ? {} : { outcome: 'failures' as const, reason: problems[0] };
+  if (received.received === 0 && (await isIdle(pool, IDLE))) return { ...NOTHING_TO_DO, ...failure, ...received };
+  await deriveWork(pool, ISSUES);
   const summary = await runDrain({
     pool: store.pool,
     directUrl: context.directUrl,
@@ -36,7 +48,6 @@ export async function work(context: JobContext): Promise<JobFacts> {
     signal,
   });
   const linked = await linkLibrary(store.db);
-  const failure = problems[0] === undefined ? {} : { outcome: 'failures' as const, reason: problems[0] };
   return { ...summary, ...failure, ...received, linked: linked.digestItems, gaps: linked.gapsOpened };
 }
 
@@ -48,8 +59,11 @@ async function receiveAll(store: Store, { config, signal }: JobContext) {
     for (const folder of (await foldersToRead(config, store.db)).digests) {
       const sourceId = await sourceNamed(store.db, `digests:${folder.path}`, 'directory');
       try {
-        for await (const offer of walkDirectory(folder.path, { ...folder.options, signal })) {
-          const outcome = await receiveDigest(offer, { store, content, sourceId });
+        const into = { store, content, sourceId };
+        const offers = walkDirectory(folder.path, { ...folder.options, signal });
+        for await (const { offer, unchanged } of comparedWithLastTime(offers, into)) {
+          if (unchanged) continue;
+          const outcome = await receiveDigest(offer, into);
           if (outcome !== 'unchanged') received[outcome] += 1;
         }
         await noteHealth(store.db, sourceId, null);

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Offer } from '../../sources/directory.ts';
 import { identityOf, meetOthers } from '../../sources/identity.ts';
-import { bytesOf, documentRow, type IngestInto, isUnchanged, note, readBytes, refuse } from '../../sources/received.ts';
+import { bytesOf, documentRow, type IngestInto, note, readBytes, refuse } from '../../sources/received.ts';
 import { type Database, inTransaction } from '../../store/database.ts';
 import type { DigestIssue } from '../../store/tables.gen.ts';
 
@@ -10,7 +10,6 @@ import type { DigestIssue } from '../../store/tables.gen.ts';
  * decision, and its text is never mined for halachot (G5).
  */
 export async function receiveDigest(offer: Offer, into: IngestInto): Promise<'received' | 'refused' | 'unchanged'> {
-  if (await isUnchanged(offer, into)) return 'unchanged';
   const received = await bytesOf(offer);
   const read = 'refused' in received ? received : await readBytes(received, into);
   if ('refused' in read) {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { testDatabase } from '../../../../../testing/database.ts';
-import { deriveWork } from '../derive.ts';
+import { type DeriveOptions, deriveWork } from '../derive.ts';
 import { workSchema } from '../schema/work-schema.gen.ts';
 
 /** A schema name that would break unquoted SQL, on purpose. */
@@ -17,6 +17,14 @@ export interface Library {
   states(): Promise<string[]>;
   one<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R>;
 }
+
+/** The pages as work of the queue `read`. */
+export const pages = ({ engine = 'reader/1', paid = false } = {}): DeriveOptions => ({
+  schema,
+  queue: 'read',
+  select: `select id as subject, version as input, 0 as priority, $1::text as engine, $2::boolean as paid from "${schema}".page`,
+  values: [engine, paid],
+});
 
 /** A database with the work schema, a table of pages to read and a ledger that handlers write to. */
 export async function library(): Promise<Library> {
@@ -35,13 +43,7 @@ export async function library(): Promise<Library> {
     reset search_path`);
   client.release();
 
-  const derive: Library['derive'] = ({ engine = 'reader/1', paid = false } = {}) =>
-    deriveWork(pool, {
-      schema,
-      queue: 'read',
-      select: `select id as subject, version as input, 0 as priority, $1::text as engine, $2::boolean as paid from "${schema}".page`,
-      values: [engine, paid],
-    });
+  const derive: Library['derive'] = (reader) => deriveWork(pool, pages(reader));
   return {
     url,
     pool,

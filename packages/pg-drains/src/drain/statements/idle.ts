@@ -1,0 +1,27 @@
+/**
+ * Is there nothing that a drain could claim now, and nothing that deriving `select` would change? True or false, nothing
+ * written. $<queue> queue, the parameters before it those of `select`.
+ *
+ * - What waits for its time, and what others hold, is nobody's work now: a drain would leave with empty hands.
+ * - Each condition has a partial index of its own (an OR would read the whole queue), and those that cost least come
+ *   first: with work ready, the selection is not read at all.
+ * - The selection is compared as `derive` compares it; a test holds that both agree.
+ */
+export const nothingToDo = (s: string, select: string, queue: number): string => `
+not exists (select from ${s}work where queue = $${queue} and state = 'ready' and deaths = 0)
+and not exists (select from ${s}work where queue = $${queue} and state = 'waiting' and deaths = 0 and next_at <= now())
+and not exists (select from ${s}work where queue = $${queue} and deaths > 0 and state in ('ready', 'waiting')
+                                       and (next_at is null or next_at <= now()))
+and not exists (select from ${s}work where queue = $${queue} and state = 'leased' and lease_until < now())
+and not exists (
+  select from (
+    select t.* from (select ''::text as engine, false as paid) absent
+    cross join lateral (
+      select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
+             coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
+      from (${select}) s
+    ) t
+  ) n full join (select * from ${s}work where queue = $${queue}) w on w.subject = n.subject
+  where w.subject is null or (n.subject is null and w.state <> 'leased')
+     or n.subject is not null and (w.input, w.engine, w.priority, w.paid) is distinct from (n.input, n.engine, n.priority, n.paid)
+)`;
