@@ -147,6 +147,7 @@ export const DECISION_MESSAGES = {
   'halacha.quote': { he: 'במילות בית המשפט', en: 'In the court’s words' },
   'halacha.inDecision': { he: 'לקריאה בתוך ההחלטה', en: 'Read it in the decision' },
   'halacha.review': { he: 'לבדיקה ולאישור', en: 'Review it' },
+  'halacha.reopen': { he: 'לעריכה או לפתיחה מחדש', en: 'Edit or reopen it' },
   'halacha.notCitable': { he: 'אין לצטט.', en: 'Not to be cited.' },
   'halacha.notCitable.text': {
     he: 'זו הצעה של מכונה, שאדם טרם אישר.',

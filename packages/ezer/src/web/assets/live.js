@@ -11,6 +11,14 @@
     if (document.hidden) return;
     for (const place of places()) htmx.trigger(place, 'live');
   };
+  // Who is at a link or a button inside, by keyboard, stays there: that part is put in place another time.
+  for (const name of ['htmx:beforeSwap', 'htmx:oobBeforeSwap'])
+    document.addEventListener(name, (event) => {
+      const { target } = /** @type {CustomEvent} */ (event).detail;
+      const { activeElement } = document;
+      if (activeElement !== null && activeElement !== document.body && target.contains(activeElement))
+        event.preventDefault();
+    });
   setInterval(ask, seconds * 1000);
   document.addEventListener('visibilitychange', ask);
   for (const note of document.querySelectorAll('[data-live-note]')) note.removeAttribute('hidden');

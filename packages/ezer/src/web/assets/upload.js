@@ -41,12 +41,13 @@
         waiting.push({ file, name, row });
       }
     }
-    if (sending && files.length > 0) sending.hidden = false;
     count();
     next();
   }
 
   function count() {
+    // What was sent stands in the list below; here stays what is on its way or failed.
+    if (sending) sending.hidden = list?.childElementCount === 0;
     if (total) total.textContent = words.total.replace('{done}', String(done)).replace('{all}', String(all));
   }
 

@@ -35,7 +35,7 @@ ${quoteInContext(halacha)}
 ${placeAmongPrinciples(page, state)}
 </div>
 <div class="stack">
-${may(page.reader, 'reviewer') ? html`<p><a class="button main" href="/review/${id}">${say('halacha.review')}</a></p>` : ''}
+${may(page.reader, 'reviewer') ? toReview(page, halacha) : ''}
 ${reasons(page, halacha)}
 ${history(page, halacha)}
 ${provenance(page, halacha)}
@@ -56,6 +56,12 @@ function warnings({ say }: Page, { state, reverify, current, decision }: Halacha
   }${decision.status === 'held' ? html`<p class="notice warn"><strong>${say('decision.held')}</strong> ${say('decision.held.text')}</p>` : ''}`;
 }
 
+/** What waits for a decision is the main thing to do here; what was decided can be opened again, quietly. */
+function toReview({ say }: Page, { id, state }: HalachaReading): Html {
+  const waits = state === 'proposed' || state === 'deferred';
+  return html`<p><a class="button${waits ? ' main' : ''}" href="/review/${id}">${say(waits ? 'halacha.review' : 'halacha.reopen')}</a></p>`;
+}
+
 /** The signs that the engine saw, heaviest first. */
 function reasons({ say }: Page, { reasons: all, confidence }: HalachaReading): Html {
   const sorted = [...all].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
@@ -66,7 +72,7 @@ ${
     ? html`<p class="empty">${say('halacha.reasons.none')}</p>`
     : html`<ul class="plain reasons">${sorted.map(
         ({ feature, hebrew, points, evidence }) =>
-          html`<li><span>${signWords(say, feature, hebrew)}${evidence === null || evidence === '' ? '' : html` <q class="soft small" lang="he" dir="rtl">${evidence}</q>`}</span> <bdi class="weight ${points < 0 ? 'bad' : 'soft'}" dir="ltr">${points > 0 ? '+' : '−'}${Math.abs(points)}</bdi></li>`,
+          html`<li><span>${signWords(say, feature, hebrew)}${evidence === null || evidence === '' ? '' : html` <q class="soft small" lang="he" dir="rtl">${evidence}</q>`}</span> <bdi class="weight ${points < 0 ? 'bad' : 'good'}" dir="ltr">${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(2)}</bdi></li>`,
       )}</ul>`
 }</section>`;
 }

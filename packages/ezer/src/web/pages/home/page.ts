@@ -86,7 +86,7 @@ ${
     : html`<ol class="plain">${halachot.map(
         ({ halachaId, state, quote, principle, ...decision }) =>
           html`<li class="home-halacha"><h3 lang="he" dir="rtl"><a href="/halachot/${halachaId}">${principle ?? shortened(quote)}</a></h3>
-<p class="small">${stateTag(say, state)} ${decisionName(page, decision)}</p>${decisionFacts(page, decision)}</li>`,
+<p class="small">${decisionName(page, decision)}</p>${decisionFacts(page, decision)}<p class="small">${stateTag(say, state)}</p></li>`,
       )}</ol>
 <p class="more"><a href="/search?what=halachot&amp;sort=newest">${say('home.halachot.all')}</a></p>`
 }</section>`;

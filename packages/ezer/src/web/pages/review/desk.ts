@@ -4,6 +4,7 @@ import type { ActDone, Desk, DeskItem, QueueChoices } from '../../../review/inde
 import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { decisionLine } from '../../parts/decision-line.ts';
+import { withoutSignal } from '../../parts/halacha-card.ts';
 import { stateTag } from '../../parts/state-tag.ts';
 import { actForms, type Draft, undoForm } from './acts.ts';
 import { filters, upcoming } from './aside.ts';
@@ -33,7 +34,7 @@ export function deskPage(page: Page, parts: DeskParts): Html {
   const { say } = page;
   const { desk, choices, filter, canAct } = parts;
   return layout(page, {
-    title: say('desk.title'),
+    title: titleOf(page, desk),
     scripts: ['review.js'],
     body: html`<div class="desk-head"><h1>${say('desk.title')}</h1>${desk === null ? '' : walk(page, desk, filter)}</div>
 ${notices(page, parts)}
@@ -46,6 +47,12 @@ ${canAct && desk !== null ? keysWindow(page) : ''}
 </aside>
 </div>`,
   });
+}
+
+/** The history of a browser tells one halacha from another. */
+function titleOf({ say, address }: Page, desk: Desk | null): string {
+  const docket = address.startsWith('/review/') ? desk?.item.dockets[0] : undefined;
+  return docket === undefined ? say('desk.title') : `${say('desk.title')}: ${docket}`;
 }
 
 /** Where one stands in the queue, and the ways to both sides. */
@@ -147,7 +154,7 @@ ${
       )}</tbody></table>`
 }
 <p class="small soft">${say('desk.score')} <bdi>${confidence.toLocaleString(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 })}</bdi>: ${say('desk.score.about')}.</p>
-${authority === null ? '' : html`<p class="small soft">${say('desk.authority')}: <bdi lang="he">${authority}</bdi></p>`}
+${authority === null ? '' : html`<p class="small soft">${say('desk.authority')}: <bdi lang="he">${withoutSignal(authority)}</bdi></p>`}
 <p class="small soft">${say('desk.engine')}: <bdi>${engine} ${engineVersion}</bdi></p>
 </details>`;
 }

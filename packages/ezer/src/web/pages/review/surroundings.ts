@@ -8,9 +8,12 @@ import { quoteInContext } from '../../parts/quote-in-context.ts';
 const LONGEST = 350;
 
 /** The quote in its paragraph, and on demand what stands around the paragraph. */
-export function surroundings({ say }: Page, { quote, textBefore, textAfter }: DeskItem): Html {
-  const { near: before, far: earlier } = lastParagraph(textBefore);
+export function surroundings(
+  { say }: Page,
+  { quote, textBefore, textAfter }: Pick<DeskItem, 'quote' | 'textBefore' | 'textAfter'>,
+): Html {
   const { near: after, far: later } = firstParagraph(textAfter);
+  const { near: before, far: earlier } = leadIn(textBefore, after);
   return html`<h3 class="visually-hidden">${say('desk.quote')}</h3>
 ${quoteInContext({ before, quote, after, cutBefore: !startsParagraph(earlier), cutAfter: !/^\s*\n/.test(later) && later !== '' })}
 ${
@@ -19,6 +22,14 @@ ${
     : html`<details class="more"><summary>${say('desk.more')}</summary>
 ${quoteInContext({ before: textBefore, quote, after: textAfter })}</details>`
 }`;
+}
+
+/** What leads to the quote in its paragraph; a quote that is a paragraph of its own is led to by the one before. */
+function leadIn(textBefore: string, after: string): { near: string; far: string } {
+  const own = lastParagraph(textBefore);
+  if (/\p{L}/u.test(own.near + after)) return own;
+  const above = lastParagraph(own.far.trimEnd());
+  return { near: textBefore.slice(above.far.length), far: above.far };
 }
 
 const startsParagraph = (earlier: string): boolean => earlier === '' || earlier.endsWith('\n');

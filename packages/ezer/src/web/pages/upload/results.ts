@@ -42,13 +42,16 @@ function uploaded(page: Page, item: UploadedItem): Html {
   if (state === 'refused')
     return html`<p><span class="tag bad">${say('upload.refused')}</span> ${file}</p>
 <p>${wordFor(say, 'refusal', reason ?? '')}. ${refusalAdvice(say, reason ?? '')}</p>
-${detail === null ? '' : html`<p class="small soft"><bdi lang="en" dir="ltr">${detail}</bdi></p>`}`;
+${detail === null || !saysMore(page, detail) ? '' : html`<p class="small soft"><bdi lang="en" dir="ltr">${detail}</bdi></p>`}`;
   const tag =
     state === 'duplicate'
       ? html`<span class="tag">${say('upload.duplicate')}</span>`
       : html`<span class="tag good">${say('upload.ingested')}</span>`;
   return html`<p>${tag} ${file}</p>${whereItIs(page, item)}`;
 }
+
+/** The detail is English and mostly repeats the advice; a number or a name in it (a page, a limit, an error) does not. */
+const saysMore = ({ language }: Page, detail: string): boolean => language === 'en' || /\d/.test(detail);
 
 function whereItIs(page: Page, { decision, digest }: UploadedItem): Html {
   const { say } = page;
