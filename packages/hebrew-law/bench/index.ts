@@ -33,7 +33,7 @@ if (values.memory !== undefined) {
 const ROUNDS = Number(values.rounds);
 const MEGABYTE = 1_000_000;
 
-const plain = Array.from({ length: 50 }, () => decisionOf(MEGABYTE / 50));
+const plain = Array.from({ length: 50 }, (_, variant) => decisionOf(MEGABYTE / 50, variant));
 const speeds = speedOn(plain, ROUNDS);
 const corpus = corpusTexts(resolve(values.corpus));
 const corpusSpeeds = corpus.length > 0 ? speedOn(corpus, 1) : [];
@@ -66,22 +66,21 @@ function speedOn(texts: readonly string[], rounds: number): Speed[] {
 
 function growth(): Growth[] {
   return [1e3, 1e4, 1e5, 1e6, 1e7].map((bytes) => {
-    const one = decisionOf(bytes);
+    // small texts many times over, so that a measurement is never shorter than the clock's grain; no two are alike
+    const texts = Array.from({ length: Math.max(1, Math.round(2e5 / bytes)) }, (_, variant) =>
+      decisionOf(bytes, variant),
+    );
+    const rounds = bytes > MEGABYTE ? 1 : ROUNDS;
     const times = Object.fromEntries(
       Object.entries({ ...STEPS, ...ALL }).map(([name, step]) => {
-        // small texts many times over, so that a measurement is never shorter than the clock's grain
-        const times = Math.max(1, Math.round(2e5 / bytes));
-        const ms = processorTime(
-          () => {
-            for (let i = 0; i < times; i++) step(one);
-          },
-          Math.min(ROUNDS, bytes > MEGABYTE ? 1 : ROUNDS),
-        );
-        return [name, ms / times];
+        const ms = processorTime(() => {
+          for (const one of texts) step(one);
+        }, rounds);
+        return [name, ms / texts.length];
       }),
     );
     console.error(`growth: ${bytes} bytes`);
-    return { bytes: Buffer.byteLength(one), times };
+    return { bytes: bytesOf(texts) / texts.length, times };
   });
 }
 

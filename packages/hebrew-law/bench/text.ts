@@ -15,13 +15,16 @@ const HEADING =
   'בבית המשפט העליון\n\nרע"א 9017/31\n\nלפני:\n\nכבוד השופטת נ\' ברקאי\n\nהמבקשת:\n\nחמניות הגליל בע"מ\n\nנ ג ד\n\nהמשיב:\n\nאורן שקד\n\nהחלטה\n\nרקע\n\n';
 const END = 'סוף דבר\n\nהבקשה נדחית.\n\nניתנה היום, 14.3.2031.\n\nש ו פ ט ת';
 
-/** An invented decision of about so many bytes (UTF-8): heading, numbered paragraphs, discussion, closing words. */
-export function decisionOf(bytes: number): string {
+/**
+ * An invented decision of about so many bytes (UTF-8): heading, numbered paragraphs, discussion, closing words. Those of
+ * another `variant` have other numbers, dockets and sections in it.
+ */
+export function decisionOf(bytes: number, variant = 0): string {
   const pieces = [HEADING];
   let left = bytes - Buffer.byteLength(HEADING) - Buffer.byteLength(END);
   for (let n = 1; left > 0; n++) {
     const heading = n === 4 ? 'דיון והכרעה\n\n' : '';
-    const piece = `${heading}${n}. ${PARAGRAPHS[n % PARAGRAPHS.length]?.(n) ?? ''}\n\n`;
+    const piece = `${heading}${n}. ${PARAGRAPHS[n % PARAGRAPHS.length]?.(n + 5 * variant) ?? ''}\n\n`;
     pieces.push(piece);
     left -= Buffer.byteLength(piece);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FLOODS } from '../bench/floods.ts';
-import { QUERY, STEPS } from '../bench/steps.ts';
+import { processorTime, QUERY, STEPS } from '../bench/steps.ts';
 
 // What is held to here is growth, not speed: a text eight times as long may take eight times the time, and a pattern that
 // backtracks takes sixty-four times. Processor time is measured, because the machine that runs the tests may be shared, and
@@ -13,22 +13,15 @@ const ATTEMPTS = 4;
 // Under so many milliseconds the collector is most of what is measured.
 const GRAIN = 3;
 
-const processorTime = (work: () => unknown): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-};
-
 /** How many times as long the long text takes; the least of some attempts. */
 function growth(step: (text: string) => unknown, short: string, long: string): number {
   let least = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && least > MOST; attempt++) {
     const once = Math.max(
-      processorTime(() => step(short)),
+      processorTime(() => step(short), 1),
       GRAIN,
     );
-    least = Math.min(least, processorTime(() => step(long)) / once);
+    least = Math.min(least, processorTime(() => step(long), 1) / once);
   }
   return least;
 }
