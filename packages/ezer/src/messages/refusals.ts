@@ -4,6 +4,11 @@ import type { Message } from './message.ts';
 export const REFUSAL_MESSAGES = {
   'refusal.empty': { he: 'ריק', en: 'empty' },
   'refusal.empty.do': { he: 'ייצאו או הורידו את הקובץ מחדש.', en: 'Export or download the file again.' },
+  'refusal.too-little-text': { he: 'מעט מדי טקסט להחלטה', en: 'too little text to be a decision' },
+  'refusal.too-little-text.do': {
+    he: 'תנו את ההחלטה השלמה, מן הכותרת עד החתימה.',
+    en: 'Give the whole decision, from its heading to its signature.',
+  },
   'refusal.binary': { he: 'אינו מסמך', en: 'not a document' },
   'refusal.binary.do': {
     he: 'תנו את ההחלטה כ־PDF,‏ DOCX,‏ HTML או טקסט.',

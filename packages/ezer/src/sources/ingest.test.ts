@@ -173,13 +173,16 @@ describe('bad input', () => {
       'broken.jsonl': '{"text":\n',
       'empty.txt': '',
       'good.txt': ruling('א'),
+      'little.txt': 'שום דבר',
+      'almost.txt': `${'א'.repeat(39)} 12/34 … !`,
+      'just.txt': 'א'.repeat(40),
       'spaces.txt': ' \n\t\n ',
     });
     await writeFile(join(folder, 'junk.pdf'), Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)));
     await symlink('/nowhere/at/all', join(folder, 'gone.txt'));
     await mkdir(join(folder, 'sub'));
     await symlink(join(folder, 'sub'), join(folder, 'loop.jsonl'));
-    expect(await take()).toEqual({ ingested: 1, duplicate: 0, unchanged: 0, refused: 6 });
+    expect(await take()).toEqual({ ingested: 2, duplicate: 0, unchanged: 0, refused: 8 });
     const rows = await store.db
       .selectFrom('source_item')
       .select(['ref', 'reason'])
@@ -187,10 +190,12 @@ describe('bad input', () => {
       .orderBy('ref')
       .execute();
     expect(Object.fromEntries(rows.map((row) => [row.ref, row.reason]))).toEqual({
+      'almost.txt': 'too-little-text',
       'broken.jsonl#1': 'broken-line',
       'empty.txt': 'empty',
       'gone.txt': 'unreadable',
       'junk.pdf': 'binary',
+      'little.txt': 'too-little-text',
       'loop.jsonl': 'unreadable',
       'spaces.txt': 'empty',
     });

@@ -36,7 +36,24 @@ export async function ingest(offer: Offer, into: IngestInto): Promise<IngestOutc
   const known = await knownDocument(received.sha256, offer, into);
   if (known) return known;
   const document = await readBytes(received, into);
-  return 'refused' in document ? refused(offer, into, document) : keep(offer, into, document);
+  if ('refused' in document) return refused(offer, into, document);
+  const little = tooLittleText(document);
+  return little === null ? keep(offer, into, document) : refused(offer, into, little);
+}
+
+/**
+ * A note, a title, the name of a link: no decision, and what is said of it (no court, no halacha) would mislead. Of 1,896
+ * published texts the shortest is a decision of two sentences without its heading, 115 letters; a third of that has no
+ * room for a heading and a sentence that orders anything.
+ */
+const FEWEST_LETTERS = 40;
+const LETTERS = /\p{L}/gu;
+
+function tooLittleText({ text, sha256, byteSize }: ReceivedDocument): Refusal | null {
+  let letters = 0;
+  for (const _ of text.matchAll(LETTERS)) if (++letters === FEWEST_LETTERS) return null;
+  const detail = `The text has ${letters} letters; a decision has at least ${FEWEST_LETTERS}. Give the whole decision.`;
+  return { refused: 'too-little-text', detail, bytes: { sha256, byteSize } };
 }
 
 async function refused(offer: Offer, into: IngestInto, refusal: Refusal): Promise<IngestOutcome> {

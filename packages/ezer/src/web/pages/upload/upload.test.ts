@@ -157,6 +157,7 @@ describe('one file a request', () => {
 
   test.each([
     ['an empty file', 'empty.txt', '', 'ריק'],
+    ['a few letters', 'note.txt', 'שום דבר', 'מעט מדי טקסט להחלטה'],
     ['20 MB of junk', 'junk.pdf', Buffer.alloc(20 * 1024 * 1024, Buffer.from('00ff9081fe01c3', 'hex')), 'אינו מסמך'],
     ['a program', 'setup.exe', PROGRAM, 'אינו מסמך'],
     ['a file over the limit', 'big.txt', 'א'.repeat(1024 * 1024), 'גדול מדי'],
