@@ -138,6 +138,29 @@ export const WORK_MESSAGES = {
     he: 'התבקשה ריצה. אם גם היא אינה מתחילה, בדקו ש־ezer start או מתזמן המשימות פועל.',
     en: 'A run was requested. If it does not start either, check that ezer start or the process manager is at work.',
   },
+  'alarm.behind': { he: 'התור ארוך מיום עבודה', en: 'The queue is more than a day behind' },
+  'alarm.behind.do': {
+    he: 'העבודה מתקדמת. כדי לזרז, אפשרו למשימה לעבוד בכל שעה, או הריצו אותה בכמה תהליכים.',
+    en: 'The work moves on. To hasten it, let the job work at any hour, or in several processes.',
+  },
+  'alarm.failing': { he: 'יש פריטים שנכשלים שוב ושוב', en: 'Items fail again and again' },
+  'alarm.failing.do': {
+    he: 'השגיאות כתובות בפריטים (ezer queue). לאחר הניסיון האחרון יופיעו ברשימה שלמטה.',
+    en: 'Their errors stand with the items (ezer queue). After the last attempt they come into the list below.',
+  },
+  'alarm.shrunk': { he: 'קריאה חוזרת מצאה הרבה פחות מקודמתה', en: 'Reading again found far less than before' },
+  'alarm.shrunk.do': {
+    he: 'השוו בין ההלכות הקודמות לחדשות לפני שמאשרים; ייתכן שהטקסט החדש קטוע.',
+    en: 'Compare the halachot of before and of now before you approve; the new text may be cut short.',
+  },
+  'alarm.schema': {
+    he: 'משימה לא התחילה: גרסתה אינה מתאימה למסד',
+    en: 'A job did not start: its build does not fit the database',
+  },
+  'alarm.schema.do': {
+    he: 'התקינו במכונה שלה את הגרסה החדשה. הסיבה כתובה בתולדות הריצות.',
+    en: 'Install the newer version on its machine. The reason stands in the job’s runs.',
+  },
   'alarm.missed': { he: 'משימה לא התחילה במועדה', en: 'A job missed its start' },
   'alarm.missed.do': {
     he: 'בדקו ש־ezer start או מתזמן המשימות פועל, ושהמשימה אינה מושבתת.',

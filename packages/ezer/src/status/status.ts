@@ -14,7 +14,14 @@ export interface Status {
   digests: { issues: number; read: number; items: Record<string, number> };
   gaps: { open: number; mostWanted: { wanted: string; demand: number }[] };
   queues: { queue: string; states: Record<string, number>; oldestReady: string | null }[];
-  jobs: { job: string; startedAt: string; endedAt: string | null; outcome: string | null; counts: unknown }[];
+  jobs: {
+    job: string;
+    startedAt: string;
+    endedAt: string | null;
+    outcome: string | null;
+    reason: string | null;
+    counts: unknown;
+  }[];
   alarms: { key: string; severity: string; reason: string; openedAt: string }[];
 }
 
@@ -101,7 +108,8 @@ const QUEUES = sql`
    group by queue order by queue`;
 
 const LATEST_RUNS = sql`
-  select distinct on (job) job, ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", outcome, counts
+  select distinct on (job) job, ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", outcome, summary ->> 'reason' as reason,
+         counts
     from ezer.job_run order by job, started_at desc`;
 
 const OPEN_ALARMS = sql`

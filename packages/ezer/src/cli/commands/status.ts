@@ -56,7 +56,7 @@ function statusText({ say }: Context, status: Status): string {
         `  ${job.job}`,
         job.outcome === null ? say('status.running') : wordFor(say, 'outcome', job.outcome),
         job.endedAt ?? job.startedAt,
-        shorten(JSON.stringify(job.counts), 80),
+        shorten(job.reason ?? JSON.stringify(job.counts), 80),
       ]),
     ),
     '',

@@ -13,7 +13,7 @@ export interface Snapshot {
     job: string;
     queue: string | null;
     lastStartSeconds: number | null;
-    /** of the newest run that ended: while the next one is at work, the failure stands */
+    /** of the newest run that ended: while the next one is at work, and other starts find it so, the failure stands */
     lastOutcome: string | null;
     /** a run whose process is gone without a word */
     lost: boolean;
@@ -157,6 +157,13 @@ function jobAlarms({ jobs }: Snapshot): Alarm[] {
         job,
         severity: 'warning',
         reason: `the last run of ${job} failed; see 'ezer status'`,
+      });
+    if (lastOutcome === 'schema-behind')
+      alarms.push({
+        key: `${job}:schema`,
+        job,
+        severity: 'warning',
+        reason: `${job} did not start: its build does not fit the database; see 'ezer status', and install the newer version there`,
       });
     if (lost)
       alarms.push({

@@ -27,6 +27,7 @@ export interface WebhookMessage {
 export async function tellWebhook(
   db: Database,
   url: string | undefined,
+  patienceMs = PATIENCE_MS,
 ): Promise<{ told: number; problem: string | null }> {
   if (url === undefined) return { told: 0, problem: null };
   const alarms = await untold(db);
@@ -43,11 +44,15 @@ export async function tellWebhook(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(message),
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
     });
+    // Its words are of no use, and whoever sends them without end would keep this process from ending.
+    await answer.body?.cancel();
     if (!answer.ok) return { told: 0, problem: `the webhook answered ${answer.status}; its alarms are told again` };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    // `fetch` itself says no more than that it failed.
+    const told = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const why = told instanceof Error ? told.message : String(told);
     return { told: 0, problem: `the webhook cannot be reached (${why}); its alarms are told again` };
   }
   await db

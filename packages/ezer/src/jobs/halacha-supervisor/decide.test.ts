@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { speaker, wordFor } from '../../messages/index.ts';
+import { type Action, decide, type Snapshot } from './decide.ts';
+
+type Queue = Snapshot['queues'][number];
+type Seen = Snapshot['jobs'][number];
+
+test('nothing amiss, nothing done', () => {
+  expect(decide(snapshot())).toEqual([]);
+});
+
+test.each<[string, Partial<Queue>, string[]]>([
+  ['a dead item', { dead: 1 }, ['open metadata:dead critical']],
+  ['a held item', { held: 1 }, ['open metadata:held warning']],
+  ['a stale item', { stale: 1 }, ['open metadata:stale info']],
+  ['waiting items', { waiting: 5 }, []],
+  ['ready for 29 minutes', { ready: 1, oldestReadySeconds: 29 * 60, progressSeconds: null }, []],
+  [
+    'ready for 31 minutes',
+    { ready: 1, oldestReadySeconds: 31 * 60, progressSeconds: null },
+    ['open metadata:stalled warning', 'run metadata-drain'],
+  ],
+  [
+    'ready for 31 minutes, last progress longer ago',
+    { ready: 1, oldestReadySeconds: 31 * 60, progressSeconds: 31 * 60 },
+    ['open metadata:stalled warning', 'run metadata-drain'],
+  ],
+  ['a long backlog that is being drained', { ready: 9e5, oldestReadySeconds: 5 * 3600, progressSeconds: 1 }, []],
+  [
+    'a backlog of more than a day that is being drained',
+    { ready: 1, oldestReadySeconds: 25 * 3600, progressSeconds: 1 },
+    ['open metadata:behind info'],
+  ],
+  ['an item that fails again and again', { failingAgain: 1 }, ['open metadata:failing warning']],
+  ['readings that shrank', { shrunk: 2 }, ['open metadata:shrunk warning']],
+  ['old progress and no work', { ready: 0, oldestReadySeconds: null, progressSeconds: 9e6 }, []],
+])('queue: %s', (_, seen, expected) => {
+  expect(said({ queues: [queue(seen)] })).toEqual(expected);
+});
+
+test.each<[string, Partial<Seen>, string[]]>([
+  ['never started', { lastStartSeconds: null }, []],
+  ['started two turns ago', { lastStartSeconds: 1800 }, []],
+  ['started more than two turns ago', { lastStartSeconds: 1801 }, ['open metadata-drain:missed warning']],
+  ['failed', { lastOutcome: 'failures' }, ['open metadata-drain:failed warning']],
+  ['refused by the schema', { lastOutcome: 'schema-behind' }, ['open metadata-drain:schema warning']],
+  ['stopped by a switch', { lastOutcome: 'disabled' }, []],
+  ['ended without a word', { lost: true }, ['open metadata-drain:lost warning']],
+  ['switched off, with nothing else amiss', { refusal: 'disabled' }, []],
+])('job: %s', (_, seen, expected) => {
+  expect(said({ jobs: [job(seen)] })).toEqual(expected);
+});
+
+test('of a job that is switched off no run is asked for', () => {
+  const queues = [queue({ ready: 1, oldestReadySeconds: 31 * 60, progressSeconds: null })];
+  expect(said({ queues, jobs: [job({ refusal: 'disabled' })] })).toEqual(['open metadata:stalled warning']);
+});
+
+const until = new Date('2035-02-03T04:05:00Z');
+const provider = { engine: 'model', limitedUntil: null, spentToday: 0, dailyCap: 10 };
+const reader = job({ job: 'halacha-drain', queue: 'halacha' });
+test.each<[string, Partial<Snapshot>, string[]]>([
+  ['a source silent for four working days', { sources: [{ name: 'court', silentWorkingDays: 4 }] }, []],
+  [
+    'a source silent for five working days',
+    { sources: [{ name: 'court', silentWorkingDays: 5 }] },
+    ['open court:silent warning'],
+  ],
+  [
+    'a provider that said to wait',
+    { providers: [{ ...provider, limitedUntil: until }], jobs: [reader] },
+    ['open model:limited info', `pause halacha-drain ${until.toISOString()}`],
+  ],
+  [
+    'two providers that said to wait: until the later one',
+    {
+      providers: [
+        { ...provider, engine: 'a', limitedUntil: until },
+        { ...provider, engine: 'b', limitedUntil: new Date('2035-02-03T04:01:00Z') },
+      ],
+      jobs: [reader],
+    },
+    ['open a:limited info', 'open b:limited info', `pause halacha-drain ${until.toISOString()}`],
+  ],
+  [
+    'a provider that said to wait, with the job paused already',
+    { providers: [{ ...provider, limitedUntil: until }], jobs: [{ ...reader, refusal: 'paused' }] },
+    ['open model:limited info'],
+  ],
+  ['spending below the mark', { providers: [{ ...provider, spentToday: 7.9 }] }, []],
+  ['spending near its cap', { providers: [{ ...provider, spentToday: 8 }] }, ['open model:spending warning']],
+  ['spending at its cap', { providers: [{ ...provider, spentToday: 10 }] }, ['open model:spending critical']],
+  ['spending without a cap', { providers: [{ ...provider, spentToday: 999, dailyCap: null }] }, []],
+  [
+    'a quote that is not in its text, while the reader may run',
+    { ungrounded: 1, jobs: [reader] },
+    ['open halacha:ungrounded critical', 'stop halacha-drain'],
+  ],
+  [
+    'a quote that is not in its text, with the reader stopped already',
+    { ungrounded: 1, jobs: [{ ...reader, refusal: 'disabled' }] },
+    ['open halacha:ungrounded critical'],
+  ],
+  ['a withdrawn decision that can be found', { withdrawnInIndex: 1 }, ['open search:withdrawn critical']],
+])('library: %s', (_, seen, expected) => {
+  expect(said(seen)).toEqual(expected);
+});
+
+test.each<[string, Partial<Snapshot>, string[]]>([
+  ['a quote that is not in its text', { ungrounded: 1 }, ['open halacha:ungrounded critical']],
+  ['a refused document', { refusedDocuments: 3 }, ['open documents:refused info']],
+  ['an alarm whose cause is gone', { openAlarms: ['metadata:dead'] }, ['close metadata:dead']],
+  [
+    'an alarm whose cause stands',
+    { openAlarms: ['documents:refused'], refusedDocuments: 1 },
+    ['open documents:refused info'],
+  ],
+])('library: %s', (_, seen, expected) => {
+  expect(said(seen)).toEqual(expected);
+});
+
+test('every reason says what to do or where to look, and every alarm has words on the page', () => {
+  const failing = { failingAgain: 1, shrunk: 1 };
+  const worst = snapshot({
+    queues: [
+      queue({ dead: 1, held: 1, stale: 1, ready: 1, oldestReadySeconds: 9999, progressSeconds: null, ...failing }),
+      queue({ queue: 'halacha', ready: 1, oldestReadySeconds: 1e6, progressSeconds: 1 }),
+    ],
+    sources: [{ name: 'court', silentWorkingDays: 9 }],
+    providers: [{ engine: 'model', limitedUntil: new Date(), spentToday: 9, dailyCap: 9 }],
+    withdrawnInIndex: 1,
+    jobs: [
+      job({ lastStartSeconds: 9999, lastOutcome: 'failures', lost: true }),
+      job({ job: 'digest', lastOutcome: 'schema-behind' }),
+    ],
+    ungrounded: 1,
+    refusedDocuments: 1,
+  });
+  const alarms = decide(worst).flatMap((action) => (action.kind === 'open-alarm' ? [action] : []));
+  expect(alarms).toHaveLength(17);
+  for (const { reason, key } of alarms) {
+    expect(reason).toMatch(/see 'ezer|redrive|requested|scheduler|restore|next run/);
+    const what = key.slice(key.lastIndexOf(':') + 1);
+    for (const words of [what, `${what}.do`]) expect(wordFor(speaker('he'), 'alarm', words)).not.toBe(words);
+  }
+});
+
+function said(seen: Partial<Snapshot>): string[] {
+  return decide(snapshot(seen)).map(inWords);
+}
+
+function inWords(action: Action): string {
+  switch (action.kind) {
+    case 'open-alarm':
+      return `open ${action.key} ${action.severity}`;
+    case 'close-alarm':
+      return `close ${action.key}`;
+    case 'request-run':
+      return `run ${action.job}`;
+    case 'pause':
+      return `pause ${action.job} ${action.until.toISOString()}`;
+    case 'stop':
+      return `stop ${action.job}`;
+  }
+}
+
+function snapshot(seen: Partial<Snapshot> = {}): Snapshot {
+  return {
+    queues: [queue()],
+    jobs: [job()],
+    sources: [],
+    providers: [],
+    openAlarms: [],
+    ungrounded: 0,
+    withdrawnInIndex: 0,
+    refusedDocuments: 0,
+    ...seen,
+  };
+}
+
+function queue(seen: Partial<Queue> = {}): Queue {
+  const counts = { ready: 0, leased: 0, waiting: 0, held: 0, done: 7, stale: 0, dead: 0 };
+  return {
+    queue: 'metadata',
+    ...counts,
+    oldestReadySeconds: null,
+    nextAt: null,
+    progressAt: null,
+    progressSeconds: 60,
+    failingAgain: 0,
+    shrunk: 0,
+    ...seen,
+  };
+}
+
+function job(seen: Partial<Seen> = {}): Seen {
+  return {
+    job: 'metadata-drain',
+    queue: 'metadata',
+    lastStartSeconds: 60,
+    lastOutcome: 'drained',
+    lost: false,
+    expectedEverySeconds: 900,
+    refusal: null,
+    ...seen,
+  };
+}
