@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { assertStaggered, nextStart, type TimetableEntry, TimetableError } from 'pg-drains';
+import { nextStart, type TimetableEntry, TimetableError } from 'pg-drains';
 import { expect, test } from 'vitest';
 import { TIMETABLE } from '../jobs/index.ts';
 import { patternsOf } from './index.ts';
@@ -28,11 +28,11 @@ test('hours and a zone of the timetable are kept', () => {
   expect(patternsOf([entry])).toEqual([{ job: 'bulletin', pattern: '22 7,19 * * *', zone: 'Europe/London' }]);
 });
 
-test('an entry that no clock shows, or two that meet, is refused in words', () => {
+test('an entry that no clock shows, or two that meet, is refused in words before anything starts', () => {
   const entry = { job: 'bulletin', minutes: [22], processName: 'bulletin' };
   const refusal = (...timetable: TimetableEntry[]) => {
     try {
-      assertStaggered(timetable);
+      patternsOf(timetable);
     } catch (error) {
       if (error instanceof TimetableError) return error.message;
     }

@@ -1,3 +1,4 @@
+import type { Timetable } from 'pg-drains';
 import { maskSecret } from '../../config/index.ts';
 import { CHAIN, TIMETABLE } from '../../jobs/index.ts';
 import {
@@ -22,6 +23,8 @@ export interface StartOptions {
   once: boolean;
   /** settings that were given as options: the processes of the jobs get them through their environment */
   settings: Record<string, string>;
+  /** default: that of this build */
+  timetable?: Timetable;
 }
 
 /** It cannot start here; the message says why in the reader's language. */
@@ -33,10 +36,14 @@ export class StartRefused extends Error {
  * `ezer start`: database, page, first round, timetable; until a signal, or the end of the first round with `once`.
  *
  * @returns exit code: 0, or with `once` 1 when a job of the round failed
- * @throws StartRefused, and what the database throws when it cannot start
+ * @throws StartRefused, TimetableError, and what the database throws when it cannot start
  */
-export async function startAll(context: Context, { once, settings }: StartOptions): Promise<number> {
+export async function startAll(
+  context: Context,
+  { once, settings, timetable = TIMETABLE }: StartOptions,
+): Promise<number> {
   const { config } = context;
+  const patterns = once ? [] : patternsOf(timetable); // first of all: a timetable that cannot stand touches nothing
   const speak = voice(context);
   if (!once) checkAddressOrRefuse(context, speak);
   const seat = takeSeatOrRefuse(config.values.EZER_DATA, speak);
@@ -48,7 +55,7 @@ export async function startAll(context: Context, { once, settings }: StartOption
     library = await openDatabase(context, speak);
     if (!once) web = await openPage(context, speak, seat, library);
     scheduler = startScheduler({
-      patterns: once ? [] : patternsOf(TIMETABLE),
+      patterns,
       chain: CHAIN,
       openRequests: once ? async () => [] : openRequests(config, library.store),
       onEvent: speak.event,
