@@ -25,6 +25,20 @@ test('who waits is woken by the release, not by its next turn', async () => {
   expect(await waitForTurn(waiter, lock, { ...limits, onWait: () => undefined })).toBe('taken');
 });
 
+test('who waits listens for the release', async () => {
+  const url = await testDatabase();
+  const holder = await session(url);
+  const waiter = await session(url);
+  await waitForTurn(holder, lock, { waitMs: 0, isDone: async () => false, onWait: () => undefined });
+  const channels: unknown[] = [];
+  const isDone = async () => {
+    channels.push(...(await waiter.query<{ name: string }>('select pg_listening_channels() as name')).rows);
+    return true;
+  };
+  expect(await waitForTurn(waiter, lock, { waitMs: 60_000, isDone, onWait: () => undefined })).toBe('done');
+  expect(channels).toEqual([{ name: lock.channel }]);
+});
+
 test('a release between two turns is not missed, and two keys do not wake each other', async () => {
   const url = await testDatabase();
   const holder = await session(url);

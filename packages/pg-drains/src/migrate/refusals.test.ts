@@ -97,6 +97,8 @@ test('a holder of our own is named with the time since which it holds the lock',
     if (applied.length < 3) continue;
     expect(holder?.applicationName).toBe('first');
     expect(Math.abs(Date.now() - (holder?.since?.getTime() ?? 0))).toBeLessThan(10_000);
+    const name = await one(second, 'select application_name from pg_stat_activity where pid = $1', [holder?.pid]);
+    expect(name).toBe(`first @${holder?.since?.toISOString().replace('.000Z', 'Z')}`); // not the start of its session
     break;
   }
   await db.query('commit');
