@@ -13,34 +13,39 @@ export interface Normalised {
   raw(start: number, end: number): string;
 }
 
-const INVISIBLE = '\\u00ad\\u034f\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff';
-const NIQQUD = '\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7';
-const GERESH = "'\\u05f3\\u2018\\u2019\\u201a\\u201b\\u2032\\u00b4`\\uff07";
-const GERSHAYIM = '\\u05f4\\u201c\\u201d\\u201e\\u201f\\u2033\\uff02';
-const DASH = '\\u05be\\u2010-\\u2015\\u2212\\ufe58\\ufe63\\uff0d';
-const SPACE = '\\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
-const LINE_END = '\\r\\u000b\\u000c\\u0085\\u2028\\u2029';
-const LETTERS = '\\u05f0-\\u05f2\\ufb1d-\\ufb4f';
-
-// Two gereshes are gershayim also when a bidi mark stands between them. Each alternative starts with another character
-// class, and the repeated class excludes its follower, so the scan is linear. What vanishes is taken in runs: a megabyte
-// of niqqud is one change, not half a million.
-const CHANGES = new RegExp(
-  `[${GERESH}][${INVISIBLE}${NIQQUD}]*[${GERESH}]|[${INVISIBLE}${NIQQUD}]+|\\r\\n|[${GERESH}${GERSHAYIM}${DASH}${SPACE}${LINE_END}${LETTERS}]`,
-  'g',
-);
-const IS_INVISIBLE = new RegExp(`[${INVISIBLE}]`);
-const IS_GERESH = new RegExp(`^[${GERESH}]`);
-const IS_NIQQUD = new RegExp(`[${NIQQUD}]`, 'g');
-const KINDS: readonly [RegExp, string][] = [
-  [new RegExp(`[${INVISIBLE}${NIQQUD}]`), ''],
-  [new RegExp(`[${GERESH}]`), "'"],
-  [new RegExp(`[${GERSHAYIM}]`), '"'],
-  [new RegExp(`[${DASH}]`), '-'],
-  [new RegExp(`[${SPACE}]`), ' '],
-  [new RegExp(`[${LINE_END}]`), '\n'],
-];
+// Characters and ranges of characters that are written in another way, or not at all.
+const INVISIBLE = '\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff';
+const NIQQUD = '\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7';
+const GERESH = "'\u05f3\u2018\u2019\u201a\u201b\u2032\u00b4`\uff07";
+const GERSHAYIM = '\u05f4\u201c\u201d\u201e\u201f\u2033\uff02';
+const DASH = '\u05be\u2010-\u2015\u2212\ufe58\ufe63\uff0d';
+const SPACE = '\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000';
+const LINE_END = '\r\u000b\u000c\u0085\u2028\u2029';
+const LETTERS = '\u05f0-\u05f2\ufb1d-\ufb4f';
 const YIDDISH: Record<string, string> = { װ: 'וו', ױ: 'וי', ײ: 'יי' };
+
+// What becomes of each UTF-16 unit: 0 it stays; 1 or 2 it goes; 3 a letter to be looked up; else the code it is written as.
+const STAYS = 0;
+const IS_INVISIBLE = 1;
+const IS_NIQQUD = 2;
+const IS_LETTER = 3;
+const WRITTEN = new Uint16Array(0x1_0000);
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+for (const [signs, written] of [
+  [INVISIBLE, IS_INVISIBLE],
+  [NIQQUD, IS_NIQQUD],
+  [GERESH, APOSTROPHE],
+  [GERSHAYIM, QUOTE],
+  [DASH, 0x2d],
+  [SPACE, 0x20],
+  [LINE_END, LINE_FEED],
+  [LETTERS, IS_LETTER],
+] as const)
+  for (const [, first = '', last = first] of signs.matchAll(/(.)(?:-(.))?/gs))
+    WRITTEN.fill(written, first.charCodeAt(0), last.charCodeAt(0) + 1);
 
 /**
  * One spelling for the signs that Hebrew legal texts write in many ways: gershayim (`״ ” „ ''`) become `"`, geresh
@@ -51,57 +56,122 @@ const YIDDISH: Record<string, string> = { װ: 'וו', ױ: 'וי', ײ: 'יי' };
  * @example normalise('רע״פ 12/34').text // 'רע"פ 12/34'
  */
 export function normalise(original: string): Normalised {
-  const parts: string[] = [];
+  const kept = new Pieces();
   // From text position at[k] on, the character at text position p stands at original position p + shift[k].
   const at: number[] = [];
   const shift: number[] = [];
-  let length = 0;
-  let copied = 0;
+  let marked = -1;
+  let moved = 0;
   const mark = (position: number, source: number): void => {
-    const moved = source - position;
-    if (moved === (shift[shift.length - 1] ?? 0)) return;
-    if (at[at.length - 1] === position) {
+    if (source - position === moved) return;
+    if (marked === position) {
       at.pop();
       shift.pop();
-      if (moved === (shift[shift.length - 1] ?? 0)) return;
+      marked = -1;
+      moved = shift.length === 0 ? 0 : (shift[shift.length - 1] ?? 0);
+      if (source - position === moved) return;
     }
+    marked = position;
+    moved = source - position;
     at.push(position);
     shift.push(moved);
   };
-  CHANGES.lastIndex = 0;
-  for (let match = CHANGES.exec(original); match !== null; match = CHANGES.exec(original)) {
-    const found = match[0];
-    const written = replacement(found);
-    if (written === found) continue;
-    const before = match.index - copied;
-    if (before > 0) parts.push(original.slice(copied, match.index));
-    length += before;
-    for (let i = 1; i < written.length; i++) mark(length + i, match.index + Math.min(i, found.length - 1));
-    if (written !== '') parts.push(written);
-    length += written.length;
-    copied = match.index + found.length;
-    mark(length, copied);
+  let copied = 0;
+  let next = 0;
+  while (next < original.length) {
+    const code = original.charCodeAt(next);
+    // most signs are letters, blanks and full stops
+    const written = code >= FIRST_LETTER && code <= LAST_LETTER ? STAYS : (WRITTEN[code] ?? STAYS);
+    if (written === STAYS) {
+      next++;
+      continue;
+    }
+    let end = next + 1;
+    let replacement = written;
+    if (written <= IS_NIQQUD) end = behindVanishing(original, end);
+    else if (code === CARRIAGE_RETURN && original.charCodeAt(end) === LINE_FEED) end++;
+    else if (written === APOSTROPHE) {
+      // two gereshes are gershayim, also when a bidi mark stands between them
+      const second = behindVanishing(original, end);
+      if (WRITTEN[original.charCodeAt(second)] === APOSTROPHE) {
+        end = second + 1;
+        replacement = QUOTE;
+      } else if (code === APOSTROPHE) {
+        next = end;
+        continue;
+      }
+    }
+    kept.copy(original, copied, next);
+    if (written === IS_LETTER) {
+      const letters = lettersOf(original.charAt(next));
+      for (let i = 0; i < letters.length; i++) {
+        if (i > 0) mark(kept.length, next);
+        kept.add(letters.charCodeAt(i));
+      }
+    } else if (written > IS_NIQQUD) kept.add(replacement);
+    mark(kept.length, end);
+    copied = end;
+    next = end;
   }
-  parts.push(original.slice(copied));
-  const text = copied === 0 ? original : parts.join('');
-  return withMap(original, text, at, shift);
+  if (copied === 0) return withMap(original, original, at, shift);
+  kept.copy(original, copied, original.length);
+  return withMap(original, kept.joined(), at, shift);
 }
 
-function replacement(found: string): string {
-  if (found.length > 1) return found === '\r\n' ? '\n' : IS_GERESH.test(found) ? '"' : '';
-  const known = WRITTEN.get(found);
-  if (known !== undefined) return known;
-  const written = writtenAs(found);
-  WRITTEN.set(found, written);
-  return written;
+const FIRST_LETTER = 0x5d0;
+const LAST_LETTER = 0x5ea;
+
+/** The first position from `at` on whose sign stays. */
+function behindVanishing(text: string, at: number): number {
+  let end = at;
+  for (let written = WRITTEN[text.charCodeAt(end)]; written === IS_INVISIBLE || written === IS_NIQQUD; )
+    written = WRITTEN[text.charCodeAt(++end)];
+  return end;
 }
 
-// One entry for each of the some 200 signs that CHANGES names.
-const WRITTEN = new Map<string, string>();
+/** A presentation form in plain letters. */
+function lettersOf(form: string): string {
+  return YIDDISH[form] ?? form.normalize('NFKD').replace(VOWELS, '');
+}
 
-function writtenAs(found: string): string {
-  for (const [kind, written] of KINDS) if (kind.test(found)) return written;
-  return YIDDISH[found] ?? found.normalize('NFKD').replace(IS_NIQQUD, '');
+const VOWELS = new RegExp(`[${NIQQUD}]`, 'g');
+
+const BUFFERED = 4096;
+// A longer piece is cut out of the original whole.
+const SHORT = 32;
+
+/** A text put together of pieces of another and single characters: a megabyte of one-letter strings would take ten times the time. */
+class Pieces {
+  length = 0;
+  private readonly parts: string[] = [];
+  private readonly buffer = new Uint16Array(BUFFERED);
+  private buffered = 0;
+
+  copy(text: string, start: number, end: number): void {
+    if (end - start > SHORT) {
+      this.flush();
+      this.parts.push(text.slice(start, end));
+      this.length += end - start;
+    } else for (let at = start; at < end; at++) this.add(text.charCodeAt(at));
+  }
+
+  add(code: number): void {
+    if (this.buffered === BUFFERED) this.flush();
+    this.buffer[this.buffered++] = code;
+    this.length++;
+  }
+
+  joined(): string {
+    this.flush();
+    return this.parts.join('');
+  }
+
+  private flush(): void {
+    if (this.buffered === 0) return;
+    const codes = this.buffer.subarray(0, this.buffered);
+    this.parts.push(Reflect.apply(String.fromCharCode, null, codes));
+    this.buffered = 0;
+  }
 }
 
 function withMap(original: string, text: string, at: readonly number[], shift: readonly number[]): Normalised {
@@ -121,7 +191,7 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
     if (end <= start) return [from, from];
     const least = source(end - 1) + 1;
     let to = end >= text.length ? original.length : source(end);
-    while (to > least && IS_INVISIBLE.test(original.charAt(to - 1))) to--;
+    while (to > least && WRITTEN[original.charCodeAt(to - 1)] === IS_INVISIBLE) to--;
     return [from, Math.max(to, least)];
   };
   return {

@@ -1,3 +1,5 @@
+import { isHebrew, isSpace, signSet } from './signs.ts';
+
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -7,8 +9,7 @@ const CLOSER: Record<string, string> = { ')': '(', ']': '[' };
 // A citation bracket is long, a forgotten bracket swallows the decision: beyond this many letters there was no pair.
 const LONGEST_BRACKET = 1500;
 const LONGEST_QUOTATION = 4000;
-const SIGNS: ReadonlySet<number> = new Set(Array.from('()[]".\n', (sign) => sign.charCodeAt(0)));
-const LAST_SIGN = Math.max(...SIGNS);
+const SIGNS = signSet('()[]".\n');
 
 /** Brackets and quotations of a normalised text, each sorted by start; signs without a partner are left out. One pass. */
 export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] } {
@@ -19,7 +20,7 @@ export function pairsOf(text: string): { quotations: Range[]; brackets: Range[] 
   // Letter by letter: on a text of nothing but signs, a match for each takes ten times as long.
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code > LAST_SIGN || !SIGNS.has(code)) continue;
+    if (SIGNS[code] !== 1) continue;
     const sign = text.charAt(at);
     if (sign === '(' || sign === '[') {
       if (open.length < 16) open.push({ sign, at });
@@ -57,25 +58,20 @@ function isBlankLine(text: string, at: number): boolean {
   return text.charAt(next) === '\n';
 }
 
-function isHebrew(code: number): boolean {
-  return code >= 0x5d0 && code <= 0x5ea;
-}
-
-/** Normalised text has no other white space. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a;
-}
+const CLOSES_BEFORE = signSet(' \n.,;:)]?!');
+const OPENS_BEHIND = signSet(' \n([:-/,');
+const CLOSES_BEHIND = signSet('.,?!])0123456789');
 
 function quoteKind(text: string, at: number): 'opens' | 'closes' | 'in a word' {
-  const before = text.charAt(at - 1);
-  const after = text.charAt(at + 1);
-  const inWord = isHebrew(text.charCodeAt(at - 1));
-  if (inWord && isHebrew(text.charCodeAt(at + 1))) {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at + 1);
+  const inWord = isHebrew(before);
+  if (inWord && isHebrew(after)) {
     // ב"גלגול שלישי" opens a quotation after one or two prefix letters; gershayim stand before the last letter.
     const prefix = /(?:^|[^א-ת])[ושהבכלמ]{1,2}$/.test(text.slice(Math.max(0, at - 3), at));
     return prefix && /^[א-ת]{3}/.test(text.slice(at + 1, at + 4)) ? 'opens' : 'in a word';
   }
-  if (after === '' || /[\s.,;:)\]?!]/.test(after)) return 'closes';
-  if (before === '' || /[\s([:\-/,]/.test(before)) return 'opens';
-  return inWord || /[.,?!\])\d]/.test(before) ? 'closes' : 'opens';
+  if (at + 1 === text.length || CLOSES_BEFORE[after] === 1) return 'closes';
+  if (at === 0 || OPENS_BEHIND[before] === 1) return 'opens';
+  return inWord || CLOSES_BEHIND[before] === 1 ? 'closes' : 'opens';
 }

@@ -1,4 +1,6 @@
 import { pairsOf, type Range } from './pairs.ts';
+import { isEnd, nextStop } from './sentence-ends.ts';
+import { BLANK, isEndSign, isHebrew, isLatin, isSpace, LINE_END } from './signs.ts';
 
 /** A sentence of a normalised text; positions are UTF-16 in `Normalised.text` (turn them outward with `.span`). */
 export interface Sentence {
@@ -20,29 +22,6 @@ export interface Sentences {
   readonly brackets: readonly Range[];
 }
 
-const HEBREW = /[א-ת]/;
-// Where a sentence may end or a paragraph begin: everything between is skipped by the engine, not looked at letter by letter.
-const STOPS = /[\n.?!:]|\s(?=(?:\d{1,3}|[א-ת])\.)/g;
-const ENDS = new Set(['.', '?', '!']);
-// Words that end in a full stop without ending a sentence.
-const SHORT_FORMS = new Set([
-  'עמ',
-  'מס',
-  'פס',
-  'ס',
-  'נ',
-  'כב',
-  'טל',
-  'פרופ',
-  'גב',
-  'רח',
-  'שד',
-  'ר',
-  'ח',
-  'ת',
-  'וכו',
-  'סע',
-]);
 const POINTS_AT_NUMBER = /(?:סעיפים|סעיף|פסקאות|פסקה|פיסקה|תקנה|תקנות|עמוד|עמ'|ע'|בע'|מיום|ביום|מס'|פרק|נספח)\s*$/;
 const HEADING_WORDS = 12;
 const LONGEST_HEADING = 120;
@@ -81,12 +60,21 @@ function cutSentences(text: string): Sentences {
   let number = 0;
   let letter = 0;
 
+  let scrap: Cut | null = null;
   const close = (end: number, ended: boolean): void => {
     let last = end;
     while (last > start && isSpace(text.charCodeAt(last - 1))) last--;
     if (last > start) {
-      const heading = !ended && !ENDS.has(text.charAt(last - 1)) && isHeading(text.slice(start, last));
-      sentences.push({ start, end: last, label, paragraph, heading });
+      const isScrap = wordless(text, start, last);
+      if (isScrap && scrap !== null) {
+        scrap.end = last;
+        scrap.paragraph = paragraph;
+      } else {
+        const heading = !ended && !isEndSign(text.charCodeAt(last - 1)) && isHeading(text, start, last);
+        const sentence: Cut = { start, end: last, label, paragraph, heading };
+        scrap = isScrap && sentences.length > 0 ? sentence : null;
+        sentences.push(sentence);
+      }
     }
     label = null;
     start = skipSpace(text, end);
@@ -102,40 +90,40 @@ function cutSentences(text: string): Sentences {
 
   const first = labelAt(text, start);
   if (first) openParagraph(first);
-  const stops = new RegExp(STOPS);
-  stops.lastIndex = start;
-  for (let stop = stops.exec(text); stop !== null; stop = stops.exec(text)) {
-    const at = stop.index;
-    const sign = text.charAt(at);
-    if (sign === '\n') {
-      if (wrapped && blankLineEnd(text, at) === null) continue;
+  for (let at = nextStop(text, start), from = start; at < text.length; at = nextStop(text, from)) {
+    from = at + 1;
+    const sign = text.charCodeAt(at);
+    if (sign === LINE_END) {
+      if (wrapped && !endsBlankLine(text, at)) continue;
       close(at, false);
       const found = labelAt(text, start);
       if (found) openParagraph(found);
-      stops.lastIndex = Math.max(at + 1, start);
-      continue;
-    }
-    if (isSpace(text.charCodeAt(at))) {
+      from = Math.max(from, start);
+    } else if (sign === BLANK) {
       // A paragraph number in the middle of a line: only the next in order counts, so that a sum or a section does not.
       const found = at + 1 > start ? labelAt(text, at + 1) : null;
       if (found && isNext(found, number, letters ? letter : -1, text, at)) {
         close(at, false);
         openParagraph(found);
-        stops.lastIndex = start;
+        from = start;
       }
-      continue;
+    } else if (!inside(at) && isEnd(text, at)) {
+      let end = at + 1;
+      while (end < text.length && isEndSign(text.charCodeAt(end), true)) end++;
+      close(end, true);
+      const found = labelAt(text, start);
+      if (found && (found.number > 0 ? found.number <= number + 3 : letters)) openParagraph(found);
+      from = Math.max(from, start);
     }
-    if (!ENDS.has(sign) && !/^\):\s+[א-ת]/.test(text.slice(at - 1, at + 8))) continue;
-    if (inside(at) || !isEnd(text, at)) continue;
-    let end = at + 1;
-    while (end < text.length && /["'.?!]/.test(text.charAt(end))) end++;
-    close(end, true);
-    const found = labelAt(text, start);
-    if (found && (found.number > 0 ? found.number <= number + 3 : letters)) openParagraph(found);
-    stops.lastIndex = Math.max(at + 1, start);
   }
   close(text.length, false);
   return { sentences, quotations, brackets };
+}
+
+/** A sentence that is still being cut. */
+interface Cut extends Sentence {
+  end: number;
+  paragraph: number;
 }
 
 interface Label {
@@ -166,24 +154,6 @@ function isNext(found: Label, number: number, letter: number, text: string, at: 
   return expected && !POINTS_AT_NUMBER.test(text.slice(Math.max(0, at - 12), at));
 }
 
-function isEnd(text: string, at: number): boolean {
-  if (text.charAt(at) !== '.') return true;
-  const next = text.charAt(at + 1);
-  if (next === '.') return false;
-  if (text.charAt(at - 1) === '.') return text.charAt(at - 2) !== '.' && isSpace(text.charCodeAt(at + 1)); // `..` is a slip, `...` an omission
-  let from = at;
-  while (from > 0 && at - from < 24 && HEBREW.test(text.charAt(from - 1))) from--;
-  const word = text.slice(from, at);
-  if (word.length === 1 && !/["']/.test(text.charAt(from - 1))) return false;
-  if (SHORT_FORMS.has(word) && text.charAt(from - 1) !== '"') return false;
-  // Lost line ends glue sentences together (`לאמצו.בית המשפט`): a long word before and letters after still end one.
-  if (HEBREW.test(next) && text.charAt(at - 1) === ')') return HEBREW.test(text.charAt(at + 2));
-  if (HEBREW.test(next)) return word.length >= 3 && HEBREW.test(text.charAt(at + 2)) && text.charAt(at + 2) !== '.';
-  if (/\d/.test(next)) return word.length >= 3;
-  if (/[A-Za-z]/.test(next)) return false; // file names and addresses in the footer
-  return true;
-}
-
 function linesAreWrapped(text: string): boolean {
   if (!/\n[^\S\n]*\n/.test(text)) return false;
   let long = 0;
@@ -200,24 +170,32 @@ function linesAreWrapped(text: string): boolean {
   return total > 2 && long / total > 0.5;
 }
 
-function blankLineEnd(text: string, at: number): number | null {
+function endsBlankLine(text: string, at: number): boolean {
   let end = at + 1;
-  while (end < text.length && text.charAt(end) !== '\n' && isSpace(text.charCodeAt(end))) end++;
-  return text.charAt(end) === '\n' || end >= text.length ? end : null;
+  while (text.charCodeAt(end) === BLANK) end++;
+  return end >= text.length || text.charCodeAt(end) === LINE_END;
 }
 
-function isHeading(text: string): boolean {
-  if (text.length > LONGEST_HEADING) return false;
+function isHeading(text: string, start: number, end: number): boolean {
+  if (end - start > LONGEST_HEADING) return false;
   let words = 1;
-  for (let at = 1; at < text.length; at++) {
+  for (let at = start + 1; at < end; at++) {
     if (isSpace(text.charCodeAt(at)) && !isSpace(text.charCodeAt(at - 1))) words++;
   }
   return words <= HEADING_WORDS;
 }
 
-/** Normalised text has no other white space. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a;
+/**
+ * Whether a piece has no two letters: page numbers, rules of dashes, empty list items. A run of them is one sentence, so
+ * that a text of nothing else is not half a million.
+ */
+function wordless(text: string, start: number, end: number): boolean {
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if ((isHebrew(code) || isLatin(code) || code > 0xbf) && ++letters > 1) return false;
+  }
+  return true;
 }
 
 function skipSpace(text: string, at: number): number {
