@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { Numbers } from './numbers.ts';
+import { type Numbers, RUN_SECONDS } from './numbers.ts';
 
 /**
  * The numbers in the text format of Prometheus. Seconds and items, never milliseconds; what only grows ends in `_total`.
@@ -17,13 +17,14 @@ export async function metricsText(numbers: Numbers): Promise<string> {
 
   const items = gauge('queue_items', 'Items of a queue by state.', ['queue', 'state']);
   const oldest = gauge('queue_oldest_seconds', 'How long the oldest item has stood in this state.', ['queue', 'state']);
-  for (const { queue, state, items: count, oldestSeconds } of numbers.queues) {
+  const attempts = gauge('queue_most_attempts', 'Attempts of the item that was tried most often.', ['queue', 'state']);
+  for (const { queue, state, items: count, oldestSeconds, mostAttempts } of numbers.queues) {
     items.set({ queue, state }, count);
+    attempts.set({ queue, state }, mostAttempts);
     if (oldestSeconds !== null) oldest.set({ queue, state }, oldestSeconds);
   }
 
   const runs = counter('job_runs_total', 'Runs of a job by outcome.', ['job', 'outcome']);
-  const seconds = counter('job_run_seconds_total', 'Seconds that all runs of a job took.', ['job']);
   const worked = counter(
     'job_items_total',
     'Items by what became of them: claimed (attempts), done (completions), retried, held, dead, lost (leases), released.',
@@ -34,7 +35,6 @@ export async function metricsText(numbers: Numbers): Promise<string> {
   for (const job of numbers.jobs) {
     for (const [outcome, count] of Object.entries(job.runs)) runs.inc({ job: job.job, outcome }, count);
     for (const [fate, count] of Object.entries(job.counts)) if (count >= 0) worked.inc({ job: job.job, fate }, count);
-    seconds.inc({ job: job.job }, job.seconds);
     lastStart.set({ job: job.job }, job.lastStart);
     if (job.lastSeconds !== null) lastSeconds.set({ job: job.job }, job.lastSeconds);
   }
@@ -51,5 +51,21 @@ export async function metricsText(numbers: Numbers): Promise<string> {
   );
   gauge('database_lock_waits', 'Connections that wait for a lock this moment.', []).set(numbers.server.lockWaits);
   gauge('database_connections', 'Connections to this database.', []).set(numbers.server.connections);
-  return registry.metrics();
+  return `${await registry.metrics()}${runLengths(numbers)}`;
+}
+
+/** A histogram whose counts are known already: the library makes one of single observations only. */
+function runLengths({ jobs }: Numbers): string {
+  const name = 'ezer_job_run_seconds';
+  const lines = jobs.flatMap(({ job, within, runs, seconds }) => {
+    const all = Object.values(runs).reduce((sum, count) => sum + count, 0);
+    const label = `job="${job.replaceAll(/["\\\n]/g, '_')}"`;
+    return [
+      ...RUN_SECONDS.map((limit, i) => `${name}_bucket{${label},le="${limit}"} ${within[i] ?? 0}`),
+      `${name}_bucket{${label},le="+Inf"} ${all}`,
+      `${name}_sum{${label}} ${seconds}`,
+      `${name}_count{${label}} ${all}`,
+    ];
+  });
+  return [`# HELP ${name} How long runs of a job took.`, `# TYPE ${name} histogram`, ...lines, ''].join('\n');
 }

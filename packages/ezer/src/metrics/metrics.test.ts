@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { openAlarm } from 'pg-drains';
 import { expect, test } from 'vitest';
 import { libraryOf } from '../../../../testing/catalogue.ts';
-import { temporaryFolder } from '../../../../testing/process.ts';
+import { temporaryFolder, until } from '../../../../testing/process.ts';
 import { folderOf, RULE, ruling } from '../../../../testing/rulings.ts';
 import { website } from '../../../../testing/website.ts';
 import { SCHEMA } from '../store/database.ts';
@@ -28,12 +28,38 @@ test('queues, runs, alarms and the law are told in the text format of Prometheus
     )
     .execute();
   await openAlarm(store.pool, { schema: SCHEMA, key: 'x:held', severity: 'warning', reason: 'test' });
-  const text = await metricsText(await readNumbers(store.db));
+  await store.pool.query(
+    `insert into ezer.work (queue, subject, input, state, attempts, ready_at) values
+       ('halacha', 'x', '1', 'dead', 5, now() - interval '1 hour'), ('halacha', 'y', '1', 'ready', 1, now() - interval '2 hours')`,
+  );
+  // Two connections, one of which waits for the other: as the pages would see it.
+  const [holder, waiter] = [await store.pool.connect(), await store.pool.connect()];
+  await holder.query('begin; lock table ezer.gap');
+  const waits = waiter.query('select from ezer.gap');
+  await until('one waits', async () => (await readNumbers(store.db)).server.lockWaits === 1);
+  const numbers = await readNumbers(store.db);
+  await holder.query('commit');
+  await waits;
+  holder.release();
+  waiter.release();
+  const text = await metricsText(numbers);
+  expect(Number(/ezer_queue_oldest_seconds\{queue="halacha",state="ready"\} (\S+)/.exec(text)?.[1])).toBeCloseTo(
+    7200,
+    -2,
+  );
   const lines = text.split('\n');
   for (const line of [
     'ezer_queue_items{queue="metadata",state="done"} 2',
     'ezer_job_runs_total{job="metadata-drain",outcome="drained"} 2',
-    'ezer_job_run_seconds_total{job="metadata-drain"} 60',
+    'ezer_queue_most_attempts{queue="metadata",state="done"} 1',
+    'ezer_queue_items{queue="halacha",state="dead"} 1',
+    'ezer_queue_most_attempts{queue="halacha",state="dead"} 5',
+    'ezer_job_run_seconds_bucket{job="metadata-drain",le="10"} 0',
+    'ezer_job_run_seconds_bucket{job="metadata-drain",le="60"} 2',
+    'ezer_job_run_seconds_bucket{job="metadata-drain",le="+Inf"} 2',
+    'ezer_job_run_seconds_sum{job="metadata-drain"} 60',
+    'ezer_job_run_seconds_count{job="metadata-drain"} 2',
+    'ezer_job_items_total{job="metadata-drain",fate="done"} 8',
     'ezer_job_items_total{job="metadata-drain",fate="claimed"} 10',
     'ezer_job_items_total{job="metadata-drain",fate="lost"} 2',
     'ezer_job_last_run_seconds{job="metadata-drain"} 30',
@@ -41,6 +67,7 @@ test('queues, runs, alarms and the law are told in the text format of Prometheus
     'ezer_alarms_open{severity="critical"} 0',
     'ezer_decisions{status="visible"} 2',
     'ezer_database_deadlocks_total 0',
+    'ezer_database_lock_waits 1',
   ])
     expect(lines).toContain(line);
   expect(lines.filter((line) => line !== '' && !line.startsWith('#')).every((line) => FORMAT.test(line))).toBe(true);

@@ -9,12 +9,16 @@ export interface Numbers {
     items: number;
     /** of the item that has stood longest in this state, where its time is known */
     oldestSeconds: number | null;
+    /** of the item that was tried most often */
+    mostAttempts: number;
   }[];
   /** sums over all runs that ended */
   jobs: {
     job: string;
     runs: Record<string, number>;
     seconds: number;
+    /** how many runs took at most so long as `RUN_SECONDS` says, in its order; all of them are the sum of `runs` */
+    within: number[];
     /** `claimed`, `done`, `retried`, `held`, `dead`, `lost`, `released`, … */
     counts: Record<string, number>;
     lastStart: number;
@@ -25,6 +29,9 @@ export interface Numbers {
   decisions: Record<string, number>;
   server: { deadlocks: number; lockWaits: number; connections: number };
 }
+
+/** The lengths by which runs are told apart, in seconds: from nothing to do to a run of an hour. */
+export const RUN_SECONDS = [0.1, 1, 10, 60, 300, 900, 3600] as const;
 
 /** @returns the numbers of this moment; three scans of small tables and one over the runs */
 export async function readNumbers(db: Database): Promise<Numbers> {
@@ -49,13 +56,20 @@ export async function readNumbers(db: Database): Promise<Numbers> {
 const QUEUES = sql<Numbers['queues'][number]>`
   select queue, state, count(*)::int as items,
          extract(epoch from now() - min(ready_at) filter (where state in ('ready', 'waiting', 'held', 'dead')))::float8
-           as "oldestSeconds"
+           as "oldestSeconds",
+         max(attempts) as "mostAttempts"
     from ezer.work group by queue, state order by queue, state`;
+
+const WITHIN = RUN_SECONDS.map((limit) => `(count(*) filter (where seconds <= ${limit}))::int`).join(', ');
 
 const JOBS = sql<Numbers['jobs'][number]>`
   with ended as (
-    select job, outcome, count(*)::int as runs, sum(extract(epoch from ended_at - started_at))::float8 as seconds
-      from ezer.job_run where ended_at is not null group by job, outcome
+    select job, outcome, count(*)::int as runs from ezer.job_run where ended_at is not null group by job, outcome
+  ), lasting as (
+    select job, sum(seconds)::float8 as seconds, array[${sql.raw(WITHIN)}] as within
+      from (select job, extract(epoch from ended_at - started_at) as seconds
+              from ezer.job_run where ended_at is not null) r
+     group by job
   ), counted as (
     select job, key, sum(value::numeric)::float8 as total
       from ezer.job_run cross join jsonb_each_text(counts) where ended_at is not null group by job, key
@@ -64,11 +78,11 @@ const JOBS = sql<Numbers['jobs'][number]>`
   )
   select n.job,
          coalesce((select jsonb_object_agg(outcome, runs) from ended e where e.job = n.job), '{}') as runs,
-         coalesce((select sum(seconds) from ended e where e.job = n.job), 0) as seconds,
+         coalesce(l.seconds, 0) as seconds, coalesce(l.within, '{}') as within,
          coalesce((select jsonb_object_agg(key, total) from counted c where c.job = n.job), '{}') as counts,
          extract(epoch from n.started_at)::float8 as "lastStart",
          extract(epoch from n.ended_at - n.started_at)::float8 as "lastSeconds"
-    from newest n order by n.job`;
+    from newest n left join lasting l on l.job = n.job order by n.job`;
 
 // Deadlocks are counted by the server for the whole database since its statistics were last reset.
 const SERVER = sql<Numbers['server']>`

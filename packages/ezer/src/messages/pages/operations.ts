@@ -24,6 +24,26 @@ export const OPERATIONS_MESSAGES = {
   'numbers.gaps': { he: 'חסרים', en: 'Gaps' },
   'numbers.gaps.about': { he: 'אוזכרו ואינם בספרייה', en: 'cited, and not in the library' },
 
+  'figures.title': { he: 'המספרים', en: 'Figures' },
+  'figures.about': {
+    he: 'אותם מספרים שנמסרים ל־Prometheus תחת ‎/metrics‎, מאז תחילת הספרייה.',
+    en: 'The same numbers that Prometheus gets from /metrics, since the library began.',
+  },
+  'figures.none': { he: 'עדיין לא הייתה ריצה.', en: 'Nothing has run yet.' },
+  'figures.job': { he: 'משימה', en: 'Job' },
+  'figures.runs': { he: 'ריצות', en: 'runs' },
+  'figures.wrong': { he: 'נכשלו או נקטעו', en: 'failed or cut off' },
+  'figures.average': { he: 'משך ממוצע', en: 'average length' },
+  'figures.queue': { he: 'תור', en: 'Queue' },
+  'figures.state': { he: 'מצב', en: 'state' },
+  'figures.items': { he: 'פריטים', en: 'items' },
+  'figures.oldest': { he: 'הוותיק ביותר ממתין', en: 'oldest waits' },
+  'figures.attempts': { he: 'מרב הניסיונות לפריט', en: 'most attempts of an item' },
+  'figures.server': {
+    he: 'מסד הנתונים: {deadlocks} קיפאונות הדדיים מאז שאותחלה הספירה, {lockWaits} חיבורים שממתינים לנעילה כעת, {connections} חיבורים.',
+    en: 'Database: {deadlocks} deadlocks since the count began, {lockWaits} connections that wait for a lock now, {connections} connections.',
+  },
+
   'clock.title': { he: 'השעה של המשימות', en: 'The jobs’ hour' },
   'clock.about': {
     he: 'כל משימה מתחילה בדקות שלה; אין שתי משימות שמתחילות באותה דקה. המחוג מראה את הדקה הנוכחית.',

@@ -289,3 +289,47 @@ test('a run is told with its outcome, length and numbers', async () => {
   for (const words of ['נכשלה', '1.5 דק', 'נעשו <bdi>3</bdi>', 'the folder is gone']) expect(text).toContain(words);
   expect(text).not.toContain('חסרים חדשים');
 });
+
+test('the figures are those of /metrics: runs, claims, completions, lost leases, depths, ages, attempts, locks', async () => {
+  const { store, url, get } = await desk(null);
+  expect((await get('operations')).text).toContain('עדיין לא הייתה ריצה');
+  await store.pool.query(
+    `insert into ezer.job_run (id, job, pid, host, started_at, alive_until, ended_at, outcome, counts)
+     select gen_random_uuid(), 'metadata-drain', 1, 'h', at, at, at + interval '90 seconds', outcome, counts
+       from (values (now() - interval '1 day', 'drained', '{"claimed": 1234, "done": 1200, "lost": 17}'::jsonb),
+                    (now() - interval '2 days', 'vanished', '{}')) r (at, outcome, counts)`,
+  );
+  await store.pool.query(
+    `insert into ezer.work (queue, subject, input, state, attempts, ready_at)
+     select 'metadata', n::text, '1', 'dead', 7, now() - interval '3 hours' from generate_series(1, 23) n`,
+  );
+  const metrics = await (await fetch(`${url}metrics`)).text();
+  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]);
+  const { text } = await get('operations');
+  const section = text.slice(text.indexOf('id="figures"'));
+  const [, jobs = '', queues = ''] = section.split('<table');
+  const cells = (table: string) =>
+    [...(/<th scope="row">קטלוג<\/th>[\s\S]*?<\/tr>/.exec(table)?.[0].matchAll(/<span>(.*?)<\/span>/g) ?? [])].map(
+      ([, cell]) => cell,
+    );
+  const job = (fate: string) =>
+    value(`ezer_job_items_total\\{job="metadata-drain",fate="${fate}"\\}`).toLocaleString('en');
+  expect(cells(jobs)).toEqual([
+    '2',
+    '1',
+    expect.stringMatching(/^1\.5 דק/),
+    job('claimed'),
+    job('done'),
+    '0',
+    '0',
+    '0',
+    job('lost'),
+  ]);
+  expect([job('claimed'), job('done'), job('lost')]).toEqual(['1,234', '1,200', '17']);
+  expect(value('ezer_job_run_seconds_count\\{job="metadata-drain"\\}')).toBe(2);
+  const of = '\\{queue="metadata",state="dead"\\}';
+  expect([value(`ezer_queue_items${of}`), value(`ezer_queue_most_attempts${of}`)]).toEqual([23, 7]);
+  expect(cells(queues)).toEqual(['נכשלו סופית', '23', expect.stringMatching(/^3 שע/), '7']);
+  expect(section).toContain('0 קיפאונות הדדיים');
+  expect(value('ezer_database_deadlocks_total')).toBe(0);
+});

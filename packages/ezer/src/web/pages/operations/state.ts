@@ -1,5 +1,6 @@
 import { nextStart, type Timetable, type TimetableEntry } from 'pg-drains';
 import { QUEUE_OF } from '../../../jobs/queues.ts';
+import { type Numbers, readNumbers } from '../../../metrics/index.ts';
 import {
   type AlarmView,
   type JobSwitches,
@@ -35,6 +36,7 @@ export interface LiveState {
 export interface OperationsState extends LiveState {
   trouble: TroubleGroup[];
   refusals: RefusalsByReason[];
+  numbers: Numbers;
 }
 
 export async function readLive(db: Database, timetable: Timetable, now = new Date()): Promise<LiveState> {
@@ -44,8 +46,13 @@ export async function readLive(db: Database, timetable: Timetable, now = new Dat
 }
 
 export async function readOperations(db: Database, timetable: Timetable): Promise<OperationsState> {
-  const [live, trouble, refusals] = await Promise.all([readLive(db, timetable), readTrouble(db), readRefusals(db)]);
-  return { ...live, trouble, refusals };
+  const [live, trouble, refusals, numbers] = await Promise.all([
+    readLive(db, timetable),
+    readTrouble(db),
+    readRefusals(db),
+    readNumbers(db),
+  ]);
+  return { ...live, trouble, refusals, numbers };
 }
 
 function stateOf(job: JobView, timetable: Timetable, status: Status, now: Date): JobState {

@@ -3,6 +3,7 @@ import type { AlarmView, Status } from '../../../status/index.ts';
 import { type Html, layout } from '../../layout.ts';
 import { may, type Page } from '../../page.ts';
 import { notice, type Said } from '../../parts/notice.ts';
+import { figures } from './figures.ts';
 import { jobCard } from './job-card.ts';
 import { alarmTitle, asOf, clock, numbers, openAlarms } from './live.ts';
 import { refusedDocuments } from './refusals.ts';
@@ -33,6 +34,7 @@ ${clock(page, state)}
 ${troubleGroups(page, state.trouble)}
 ${refusedDocuments(page, state.refusals)}
 ${closedAlarms(page, state.alarms.closed)}
+${figures(page, state.numbers)}
 </div>`,
   });
 }
