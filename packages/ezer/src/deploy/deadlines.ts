@@ -29,8 +29,8 @@ export class PeriodTooShort extends Error {
 // A drain that is asked to end gives its item in hand 10 s and then releases it (`graceSeconds` of pg-drains). Three
 // times that, so that SIGKILL only meets a process that hangs.
 const STOP = 30;
-// After its budget the item in hand may take four minutes more; a judgment is read part by part, each far shorter.
-const LAST_ITEM = 240;
+/** Seconds that the item in hand may take after the budget; a judgment is read part by part, each far shorter. */
+export const LAST_ITEM = 240;
 const LEAST_PERIOD = 300;
 const HOUR = 3600;
 

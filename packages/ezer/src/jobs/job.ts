@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import {
   DatabaseNewer,
@@ -41,6 +42,9 @@ export interface Job {
   load(): Promise<{ work(context: JobContext): Promise<JobFacts> }>;
 }
 
+/** For the statements of a handler that was given up: they end, or they are left. */
+const HELD_MS = 2_000;
+
 // Three for the drain itself (claims, completions, heartbeat), the rest for its handlers.
 const CONNECTIONS = 8;
 
@@ -74,8 +78,10 @@ export async function runAsProcess(name: string, job: Job, config: Config): Prom
     await leaveNumbers(config, report);
     return report.exitCode;
   } finally {
-    await pool.end();
+    const isFree = await Promise.race([pool.end().then(() => true), pause(HELD_MS, false, { ref: false })]);
     await database.release();
+    // A handler that never returned still holds a connection, which would keep this process alive: all is recorded.
+    if (!isFree) setImmediate(() => process.exit());
   }
 }
 

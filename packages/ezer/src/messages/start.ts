@@ -86,6 +86,10 @@ export const START_MESSAGES = {
     he: '{job}: עדיין רצה (תהליך {pid}); לא מתחילה שוב',
     en: '{job}: still running (process {pid}); not started again',
   },
+  'start.overdue': {
+    he: '{job}: רצה כבר {minutes} דקות (תהליך {pid}); נעצרת, ותתחיל שוב בדקה הבאה שלה',
+    en: '{job}: at work for {minutes} minutes (process {pid}); it is ended, and starts again at its next minute',
+  },
   'start.killed': { he: '{job}: נקטעה ({signal})', en: '{job}: was ended by {signal}' },
   'start.notStarted': { he: '{job}: לא התחילה: {problem}', en: '{job}: could not be started: {problem}' },
   'start.databaseAway': {

@@ -93,6 +93,28 @@ test('a job that does not end in time is killed', async () => {
   expect(seen('ended')).toMatchObject([{ signal: 'SIGKILL' }]);
 });
 
+test('a job that hangs is ended and said, deaf or not, and its next minute starts it again', async () => {
+  const programs = {
+    hanging: 'setInterval(() => {}, 1000)',
+    deaf: `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`,
+    quick: '',
+  };
+  const options = {
+    chain: ['hanging', 'deaf', 'quick'],
+    endSeconds: 1,
+    stopSeconds: 0.2,
+    patterns: [every('hanging')],
+  };
+  const { scheduler, seen, until } = schedule(programs, options);
+  const ends = await scheduler.chain;
+  expect(ends.map(({ job, code, signal }) => [job, code ?? signal])).toEqual([
+    ['hanging', 'SIGTERM'],
+    ['deaf', 'SIGKILL'],
+  ]);
+  expect(seen('overdue').map(({ job }) => job)).toEqual(expect.arrayContaining(['hanging', 'deaf']));
+  await until(() => expect(seen('started').filter(({ job }) => job === 'hanging').length).toBeGreaterThan(1));
+});
+
 test('a job that cannot be started is told, and the chain goes on', async () => {
   const command = (job: string) => (job === 'absent' ? ['/nowhere/program'] : [process.execPath, '-e', '']);
   const { scheduler } = schedule({}, { chain: ['absent', 'present'], command });

@@ -7,6 +7,7 @@ export type SchedulerEvent =
   | { kind: 'started'; job: string; pid: number | undefined; why: Why; reason: string | null }
   | { kind: 'line'; job: string; line: string; stream: 'out' | 'error' }
   | { kind: 'still-running'; job: string; pid: number | undefined }
+  | { kind: 'overdue'; job: string; pid: number | undefined; seconds: number }
   | ({ kind: 'ended' } & JobEnd)
   | { kind: 'requests-unread'; problem: string };
 
@@ -29,6 +30,8 @@ export interface SchedulerOptions {
   requestSeconds?: number;
   /** how long jobs may take to end in order; default 20, twice what a drain allows its item in hand */
   stopSeconds?: number;
+  /** a job that takes longer hangs: it is asked to end, and killed `stopSeconds` later; default never */
+  endSeconds?: number;
   /** program and arguments that are a job; default `ezer run <job>` */
   command?: (job: string) => readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -47,7 +50,8 @@ export interface Scheduler {
  * that is killed costs nothing but the starts until the next one.
  */
 export function startScheduler(options: SchedulerOptions): Scheduler {
-  const { patterns, onEvent, command = commandOf, env = process.env, requestSeconds = 1, stopSeconds = 20 } = options;
+  const { patterns, onEvent, command = commandOf, env = process.env } = options;
+  const { requestSeconds = 1, stopSeconds = 20, endSeconds } = options;
   const running = new Map<string, JobProcess>();
   let stopping: Promise<void> | null = null;
 
@@ -70,11 +74,29 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
     const child = startJobProcess(job, { command: command(job), env, onLine });
     running.set(job, child);
     onEvent({ kind: 'started', job, pid: child.pid, why, reason });
+    const deadline = endSeconds === undefined ? null : endInTime(child, endSeconds);
     return child.ended.then((ended) => {
+      deadline?.clear();
       running.delete(job);
       onEvent({ kind: 'ended', ...ended });
       return ended;
     });
+  }
+
+  /** A job that hangs would otherwise never be started again: its minutes find it at work. */
+  function endInTime(child: JobProcess, seconds: number): { clear(): void } {
+    let killing: NodeJS.Timeout | undefined;
+    const ending = setTimeout(() => {
+      onEvent({ kind: 'overdue', job: child.job, pid: child.pid, seconds });
+      child.kill('SIGTERM');
+      killing = setTimeout(() => child.kill('SIGKILL'), stopSeconds * 1000);
+    }, seconds * 1000);
+    return {
+      clear() {
+        clearTimeout(ending);
+        clearTimeout(killing);
+      },
+    };
   }
 
   async function runChain(): Promise<JobEnd[]> {

@@ -1,5 +1,6 @@
 import type { Timetable } from 'pg-drains';
 import { maskSecret } from '../../config/index.ts';
+import { LAST_ITEM } from '../../deploy/index.ts';
 import { CHAIN, TIMETABLE } from '../../jobs/index.ts';
 import {
   AlreadyRunning,
@@ -59,6 +60,7 @@ export async function startAll(
       chain: CHAIN,
       openRequests: once ? async () => [] : openRequests(config, library.store),
       onEvent: speak.event,
+      endSeconds: config.values.EZER_JOB_SECONDS + LAST_ITEM,
       env: { ...process.env, ...settings },
     });
     const failed = await Promise.race([firstRound(context, speak, scheduler, library), signals.asked]);

@@ -67,6 +67,8 @@ export function voice({ say }: Pick<Context, 'say'>, stream: NodeJS.WriteStream 
         return event.why === 'request' ? say('start.byRequest', { job: event.job, reason: event.reason ?? '' }) : null;
       case 'still-running':
         return say('start.stillRunning', { job: event.job, pid: event.pid ?? '' });
+      case 'overdue':
+        return say('start.overdue', { job: event.job, minutes: Math.round(event.seconds / 60), pid: event.pid ?? '' });
       case 'requests-unread':
         return say('start.databaseAway', { problem: event.problem });
       case 'ended': {

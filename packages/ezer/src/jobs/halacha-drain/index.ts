@@ -25,6 +25,7 @@ export async function work({ pool, directUrl, signal, budget }: JobContext): Pro
     batch: 50,
     parallel: 3,
     budget,
+    itemSeconds: budget.seconds, // whoever hangs for a whole run fails, and after some attempts is a person's
     signal,
   });
   return { ...summary, proposed };
