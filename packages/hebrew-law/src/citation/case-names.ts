@@ -53,19 +53,22 @@ export class CaseNames {
 
   /** The longest beginning of `words` that is a name, with its length in `words`. */
   find(words: readonly string[]): { meant: Meant; length: number } {
-    for (const table of ['defined', 'parties'] as const) {
-      for (let n = Math.min(words.length, LONGEST_NAME); n > 0; n--) {
-        const key = nameKey(words.slice(0, n).join(' '));
-        if (key === '') continue;
-        const defined = table === 'defined' ? this.#defined.get(key) : undefined;
-        if (defined) return { meant: { resolution: 'found', index: defined.index }, length: n };
-        const named = table === 'parties' ? this.#parties.get(key) : undefined;
-        const [first, second] = named ?? [];
-        if (first && second) return { meant: { resolution: 'ambiguous' }, length: n };
-        if (first) return { meant: { resolution: 'found', index: first.index }, length: n };
-      }
+    const unknown = { meant: { resolution: 'unknown' }, length: 0 } as const;
+    if (this.#defined.size === 0 && this.#parties.size === 0) return unknown;
+    // the longest first
+    const keys: { key: string; length: number }[] = [];
+    for (let n = Math.min(words.length, LONGEST_NAME); n > 0; n--)
+      keys.push({ key: nameKey(words.slice(0, n).join(' ')), length: n });
+    for (const { key, length } of keys) {
+      const defined = this.#defined.get(key);
+      if (defined) return { meant: { resolution: 'found', index: defined.index }, length };
     }
-    return { meant: { resolution: 'unknown' }, length: 0 };
+    for (const { key, length } of keys) {
+      const [first, second] = this.#parties.get(key) ?? [];
+      if (first && second) return { meant: { resolution: 'ambiguous' }, length };
+      if (first) return { meant: { resolution: 'found', index: first.index }, length };
+    }
+    return unknown;
   }
 }
 
@@ -86,7 +89,12 @@ function partiesOf(text: string, { docket, reporter, next }: CaseAt): string[] {
   return sides.length === 2 ? sides : [];
 }
 
+// Most names have no sign to be taken off.
+const PLAIN = /^[א-ת]+(?: [א-ת]+)*$/;
+const COMPANY = /בעמ|ואח/;
+
 function nameKey(name: string): string {
+  if (PLAIN.test(name) && !COMPANY.test(name)) return name;
   return name
     .replace(/\([^()]*\)/g, ' ')
     .replace(/["'.]/g, '')

@@ -10,8 +10,7 @@ export interface DocketNumber {
   modern: boolean;
 }
 
-const TWO_PARTS = /^(\d{1,6}) ?([-/\\]) ?(\d{1,5})$/;
-const THREE_PARTS = /^(\d{1,6}) ?([-/.\\]) ?(\d{1,4}) ?([-/.\\]) ?(\d{1,7})$/;
+const PARTS = /^(\d{1,6}) ?([-/.\\]) ?(\d{1,5})(?: ?([-/.\\]) ?(\d{1,7}))?$/;
 const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?(\d{1,5})$/;
 
 /**
@@ -22,10 +21,8 @@ const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?
  * @example readNumber('41417.7.22')?.number // '41417-07-22'
  */
 export function readNumber(written: string, supreme = false): DocketNumber | null {
-  const three = THREE_PARTS.exec(written);
-  if (three) return threeParts(three);
-  const two = TWO_PARTS.exec(written);
-  if (two) return twoParts(two, supreme);
+  const parts = PARTS.exec(written);
+  if (parts) return parts[5] === undefined ? twoParts(parts, supreme) : threeParts(parts);
   const labour = HEBREW_YEAR.exec(written);
   if (labour) {
     const number = `${(labour[1] ?? '').replace('"', '')}/${labour[2]}-${labour[3]}`;
@@ -35,6 +32,7 @@ export function readNumber(written: string, supreme = false): DocketNumber | nul
 }
 
 function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExpExecArray): DocketNumber | null {
+  if (middle.length > 4) return null;
   // Dots also write dates: a serial of 31 or less with dots is one.
   if (sign1 === '.' && (sign2 !== '.' || Number(first) <= 31)) return null;
   // `01/06/0003171`: bench, year and a serial filled up with noughts, of the local courts.
@@ -68,6 +66,7 @@ function modern(serial: string, month: number, year: string): DocketNumber {
 }
 
 function twoParts([whole, first = '', sign, last = '']: RegExpExecArray, supreme: boolean): DocketNumber | null {
+  if (sign === '.') return null;
   const yearLast = last.length === 2 || /^(?:19|20)\d\d$/.test(last);
   // Early-1990s Supreme Court files write the year first.
   if (!yearLast && sign !== '-' && /^(?:[4-9]\d|0\d)$/.test(first) && last.length >= 3) return old(last, first, '/');

@@ -59,13 +59,42 @@ const SAME = 0.6;
  * @example nearDuplicates([{ quote: 'שוכר חייב להשיב את המושכר', flags: [] }, { quote: 'שוכר חייב להשיב את המושכר בזמן', flags: [] }]).map(({ flags }) => flags) // [[], ['near-duplicate']]
  */
 export function nearDuplicates<T extends { quote: string; flags: Flag[] }>(halachot: readonly T[]): T[] {
-  const seen: Set<string>[] = [];
-  return halachot.map((halacha) => {
+  const sizes: number[] = [];
+  // Which of the halachot hold a shingle: only those that share one are compared.
+  const holders = new Map<string, number[]>();
+  return halachot.map((halacha, index) => {
     const shingles = shinglesOf(halacha.quote);
-    const again = seen.slice(-200).some((earlier) => overlap(earlier, shingles) >= SAME);
-    seen.push(shingles);
+    const again = repeats(shingles, index, sizes, holders);
+    for (const shingle of shingles) {
+      const known = holders.get(shingle);
+      if (known) known.push(index);
+      else holders.set(shingle, [index]);
+    }
+    sizes.push(shingles.size);
     return again ? { ...halacha, flags: [...halacha.flags, 'near-duplicate' as const] } : halacha;
   });
+}
+
+const LOOKED_BACK = 200;
+
+function repeats(
+  shingles: ReadonlySet<string>,
+  index: number,
+  sizes: readonly number[],
+  holders: ReadonlyMap<string, readonly number[]>,
+): boolean {
+  const shared = new Map<number, number>();
+  for (const shingle of shingles) {
+    const known = holders.get(shingle) ?? [];
+    for (let k = known.length - 1; k >= 0; k--) {
+      const earlier = known[k] ?? 0;
+      if (earlier < index - LOOKED_BACK) break;
+      const both = (shared.get(earlier) ?? 0) + 1;
+      if (both >= SAME * Math.min(shingles.size, sizes[earlier] ?? 0)) return true;
+      shared.set(earlier, both);
+    }
+  }
+  return false;
 }
 
 function shinglesOf(quote: string): Set<string> {
@@ -73,11 +102,4 @@ function shinglesOf(quote: string): Set<string> {
   const shingles = new Set<string>();
   for (let i = 0; i + SHINGLE <= words.length; i++) shingles.add(words.slice(i, i + SHINGLE).join(' '));
   return shingles;
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size === 0 || b.size === 0) return 0;
-  let both = 0;
-  for (const shingle of b) if (a.has(shingle)) both++;
-  return both / Math.min(a.size, b.size);
 }

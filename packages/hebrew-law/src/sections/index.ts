@@ -154,6 +154,8 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
   return spoken;
 }
 
+// First letters of a judge's title and of `REASONING_HEADING`.
+const OPENS_HEADING: ReadonlySet<string> = new Set('דהכמנסרש');
 const REASONING_HEADING = /^\s*(?:דיון(?: ו?הכרעה)?|ה?הכרעה|הכרעתנו|דיון ומסקנות)(?=\s|$)/;
 
 /**
@@ -164,6 +166,7 @@ function reasoningHeading(normalised: Normalised, sentences: readonly Sentence[]
   const whole = normalised.text.length;
   for (const [index, { start, end, heading }] of sentences.entries()) {
     if (start > whole * 0.85) return 0;
+    if (!OPENS_HEADING.has(normalised.text.charAt(start))) continue;
     const text = normalised.text.slice(start, end);
     if (!WORDED.test(text)) continue;
     if (index > 0 && judgeHeading(text, heading) !== null && start > whole * 0.3) return 0;

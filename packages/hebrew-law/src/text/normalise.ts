@@ -180,13 +180,17 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
     converter ??= offsets(original);
     return converter;
   };
+  // Ranges are asked for in the order of the text: the place in the map where the last was found is looked at first.
+  let found = -1;
   const source = (position: number): number => {
-    const k = countBelow(at, position + 1) - 1;
-    return k < 0 ? position : position + (shift[k] ?? 0);
+    if ((found >= 0 && position < (at[found] ?? 0)) || position >= (at[found + 1] ?? Number.POSITIVE_INFINITY))
+      found = countBelow(at, position + 1) - 1;
+    return found < 0 ? position : position + (shift[found] ?? 0);
   };
   // The end of a range is where the next character starts, less the invisible marks before it: niqqud stays with its
   // letter, a bidi mark does not.
   const range = (start: number, end: number): [number, number] => {
+    if (at.length === 0) return [start, Math.max(start, end)];
     const from = source(start);
     if (end <= start) return [from, from];
     const least = source(end - 1) + 1;
