@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { libraryOf } from '../../../../testing/catalogue.ts';
@@ -109,6 +111,87 @@ test('a digest item is linked when its ruling comes, of the day that it names', 
   await run('metadata-drain');
   expect(await items(store)).toEqual(['linked 2034-02-02', 'gap']);
   expect((await gaps(store))[0]).toEqual(['ע"א 9002/31', 1, 'closed']);
+});
+
+describe('what changed alone is looked at', () => {
+  const NOTHING = { citations: 0, digestItems: 0, gapsOpened: 0, gapsClosed: 0 };
+
+  test('a text that changes leaves every link and gap as linking the whole library would', async () => {
+    const folder = await folderOf({
+      'citing.txt': citing('ע"א 9001/31', 'ע"א 9002/31', 'ע"א 9003/31'),
+      'one.txt': ruling({ docket: 'ע"א 9001/31' }),
+      'first.txt': ruling({ docket: 'ע"א 9002/31', date: '1.1.2034' }),
+      'second.txt': ruling({ docket: 'ע"א 9002/31', date: '2.2.2034' }),
+    });
+    const { store, run, takeIn } = await libraryOf(folder);
+    await run('metadata-drain');
+    // Of two decisions in a docket one was misread, a found one leaves its docket, and a gap's one citation goes.
+    const steps: [Record<string, string>, unknown[]][] = [
+      [{ 'second.txt': ruling({ docket: 'ע"א 9003/31', date: '2.2.2034' }) }, ['found', 'found', 'found']],
+      [{ 'one.txt': ruling({ docket: 'ע"א 9004/31' }) }, ['missing', 'found', 'found']],
+      [{ 'citing.txt': citing('ע"א 9002/31', 'ע"א 9004/31') }, ['found', 'found']],
+      [{ 'new.txt': ruling({ docket: 'ע"א 9002/31', date: '3.3.2034' }) }, ['ambiguous', 'found']],
+    ];
+    for (const [files, states] of steps) {
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      await takeIn(folder);
+      await run('metadata-drain');
+      expect((await citations(store)).map(([, state]) => state)).toEqual(states);
+      expect(await linkLibrary(store.db)).toEqual(NOTHING);
+    }
+    // The two that were closed stay, to say when; the one that nobody asks for any more is gone.
+    expect((await gaps(store)).filter(([, , state]) => state === 'open')).toEqual([]);
+  });
+
+  test('a run reads by the dockets that it was given, and writes nothing a second time', async () => {
+    const { store } = await library({
+      'citing.txt': citing('ע"א 9001/31', 'ע"א 9003/31'),
+      'one.txt': ruling({ docket: 'ע"א 9001/31' }),
+    });
+    // Twenty thousand citations of others, as of a library of a thousand decisions.
+    await sql`
+      insert into ezer.citation (decision_id, decision_version_id, raw, start_at, end_at, docket, state, engine, engine_version)
+      select c.decision_id, c.decision_version_id, 'x', 1, 2, 'ע"פ ' || n || '/40', 'missing', 'test', '1'
+        from (select * from ezer.citation limit 1) c, generate_series(1, 20000) n`.execute(store.db);
+    await linkLibrary(store.db);
+    await sql`analyze ezer.citation, ezer.gap`.execute(store.db);
+    await sql`update ezer.citation set state = 'missing', target_decision_id = null where docket = 'ע"א 9001/31'`.execute(
+      store.db,
+    );
+    const changed = new Set(['ע"א 9001/31', 'ע"א 9003/31']);
+    const first = await counted(store, changed);
+    expect(first).toMatchObject({ linked: { citations: 1 }, citation: { written: 1 } });
+    const second = await counted(store, changed);
+    expect(second).toMatchObject({ linked: NOTHING, citation: { written: 0 }, gap: { written: 0 } });
+    // Of 20,002 and more rows; the whole library is read where nobody says what changed.
+    expect(second.citation.read + second.gap.read).toBeLessThan(50);
+    const whole = await counted(store);
+    expect(whole).toMatchObject({ linked: NOTHING, citation: { written: 0 } });
+    expect(whole.citation.read).toBeGreaterThan(20_000);
+    expect(await linkLibrary(store.db, new Set())).toEqual(NOTHING);
+  });
+
+  /** What linking reads and writes, as the server counts it on the one connection. */
+  async function counted(store: Store, dockets?: ReadonlySet<string>) {
+    return store.db.transaction().execute(async (tx) => {
+      const counters = async () => {
+        const { rows } = await sql<{ name: string; read: number; written: number }>`
+          select relname as name, (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::integer as read,
+                 (n_tup_ins + n_tup_upd + n_tup_del)::integer as written
+            from pg_stat_xact_user_tables where schemaname = 'ezer'`.execute(tx);
+        return new Map(rows.map((row) => [row.name, row]));
+      };
+      // What the connection did before may not be told to the server yet, and is counted here too.
+      const before = await counters();
+      const linked = await linkLibrary(tx, dockets);
+      const after = await counters();
+      const of = (name: string) => ({
+        read: (after.get(name)?.read ?? 0) - (before.get(name)?.read ?? 0),
+        written: (after.get(name)?.written ?? 0) - (before.get(name)?.written ?? 0),
+      });
+      return { linked, citation: of('citation'), gap: of('gap') };
+    });
+  }
 });
 
 describe('several at once', () => {

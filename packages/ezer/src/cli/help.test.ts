@@ -34,7 +34,7 @@ test('the commands are the ones that the product promises', () => {
   const names = all('he').map(({ path }) => path);
   expect(names).toEqual(
     expect.arrayContaining(
-      'start migrate run ingest extract search show review status queue account config doctor backup restore docs'.split(
+      'start migrate run ingest extract search show review withdraw status queue account config doctor backup restore docs'.split(
         ' ',
       ),
     ),

@@ -43,9 +43,9 @@ beforeAll(async () => {
   writeFileSync(
     join(decisions, 'lines.jsonl'),
     [
-      JSON.stringify({ id: 'whole', text: 'החלטה בדויה בלי מספר תיק.\u0000 נדחתה.' }),
+      JSON.stringify({ id: 'whole', text: 'החלטה בדויה בלי מספר תיק ובלי שמות של צדדים.\u0000 הבקשה נדחתה.' }),
       '{"id": "cut", "text": "החלטה',
-      JSON.stringify({ id: 'lone', text: 'החלטה בדויה שנייה \ud83d בלי מספר תיק.' }),
+      JSON.stringify({ id: 'lone', text: 'החלטה בדויה שנייה \ud83d בלי מספר תיק ובלי שמות של צדדים. הבקשה נמחקה.' }),
     ].join('\n'),
   );
 });

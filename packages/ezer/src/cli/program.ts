@@ -18,6 +18,7 @@ import { addShow } from './commands/show.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addTimetable } from './commands/timetable.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 
 const COMMANDS = [
   addStart,
@@ -28,6 +29,7 @@ const COMMANDS = [
   addSearch,
   addShow,
   addReview,
+  addWithdraw,
   addStatus,
   addQueue,
   addAccount,

@@ -50,3 +50,9 @@ export const linkingOwed = (job: JobName): string => `(
     select from recent r where not coalesce(r.linked, false) and r.outcome in ('vanished', 'failures')
        and r.ended_at > coalesce((select max(l.started_at) from recent l where l.linked), '-infinity')
   ))`;
+
+/** The same question, asked alone. */
+export async function isLinkingOwed(pool: pg.Pool, job: JobName): Promise<boolean> {
+  const { rows } = await pool.query<{ owed: boolean }>(`select ${linkingOwed(job)} as owed`);
+  return rows[0]?.owed ?? true;
+}

@@ -130,6 +130,38 @@ export const CLI_MESSAGES = {
   'show.none': { he: 'אין בספרייה {what}', en: 'the library has no {what}' },
   'show.many': { he: '{count} החלטות בתיק {what}:', en: '{count} decisions in {what}:' },
 
+  'withdraw.about': {
+    he: 'מסיר החלטה מן הספרייה לצמיתות, כגון בשל צו איסור פרסום: הטקסט, ההלכות והקובץ השמור',
+    en: 'withdraws a decision for good, such as by a publication ban: its text, its halachot, the stored file',
+  },
+  'withdraw.what': { he: 'מספר תיק, או מזהה של החלטה', en: 'a docket, or the id of a decision' },
+  'withdraw.reason': {
+    he: 'מדוע, כגון הצו; נשמר ביומן הפעולות',
+    en: 'why, such as the order of the court; kept in the record',
+  },
+  'withdraw.longReason': { he: 'הסיבה ארוכה מ־{longest} תווים', en: 'the reason is longer than {longest} characters' },
+  'withdraw.several': {
+    he: 'בתיק {what} יש {count} החלטות; תנו את המזהה של האחת:',
+    en: 'there are {count} decisions in {what}; give the id of one:',
+  },
+  'withdraw.would': {
+    he: 'יוסרו: נוסחים {versions}, הלכות {halachot} (מהן שנבדקו בידי אדם: {reviewed}). אזכורים שיישארו בלי יעד: {citedBy}. דבר לא השתנה.',
+    en: 'would go: texts {versions}, halachot {halachot} (decided by people: {reviewed}). Citations left without a target: {citedBy}. Nothing was changed.',
+  },
+  'withdraw.done': {
+    he: 'הוסרו: נוסחים {versions}, הלכות {halachot} (מהן שנבדקו בידי אדם: {reviewed}). אזכורים שנותרו בלי יעד: {citedBy}.',
+    en: 'gone: texts {versions}, halachot {halachot} (decided by people: {reviewed}). Citations left without a target: {citedBy}.',
+  },
+  'withdraw.already': { he: 'הוסרה כבר; דבר לא השתנה', en: 'withdrawn already; nothing was changed' },
+  'withdraw.files': {
+    he: 'הקבצים שמהם באה; מחקו אותם במקומם:',
+    en: 'the files that it came from; delete them where they lie:',
+  },
+  'withdraw.backups': {
+    he: 'בגיבויים ישנים היא נותרה: אחרי שחזור של אחד מהם הסירו אותה שוב.',
+    en: 'Older backups still hold it: after restoring one of them, withdraw it again.',
+  },
+
   'review.about': {
     he: 'עובר על תור האישור: אישור, עריכה, דחייה, השהיה',
     en: 'walks the review queue: approve, edit, reject, defer',

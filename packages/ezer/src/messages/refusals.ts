@@ -9,6 +9,11 @@ export const REFUSAL_MESSAGES = {
     he: 'תנו את ההחלטה השלמה, מן הכותרת עד החתימה.',
     en: 'Give the whole decision, from its heading to its signature.',
   },
+  'refusal.withdrawn': { he: 'החלטה שהוסרה מן הספרייה', en: 'a decision that was withdrawn' },
+  'refusal.withdrawn.do': {
+    he: 'אין מה לעשות: היא אינה נקלטת שוב. נוסח אחר שלה, שמותר בפרסום, תנו בשם אחר.',
+    en: 'Nothing to do: it is not taken in again. Another text of it that may be published comes in under another name.',
+  },
   'refusal.binary': { he: 'אינו מסמך', en: 'not a document' },
   'refusal.binary.do': {
     he: 'תנו את ההחלטה כ־PDF,‏ DOCX,‏ HTML או טקסט.',

@@ -26,7 +26,8 @@ export type IngestOutcome =
  * `source_item`, so nothing is lost without a trace (G4), and offering the same thing again changes nothing (G3).
  *
  * The same text under another name is a duplicate of the decision that is there; another text under the same
- * reference is a new version of it, and its reviewed halachot are marked to be verified again.
+ * reference is a new version of it, and its reviewed halachot are marked to be verified again. A text that was withdrawn
+ * stays withdrawn (G11), and so does another one under its reference, until it is offered under another name.
  *
  * @throws when the database or the content store fails; a file that cannot be read is a `refused` outcome
  */
@@ -68,13 +69,15 @@ async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Pr
   const twin = await db
     .selectFrom('document')
     .innerJoin('decision_version', 'decision_version.document_id', 'document.id')
-    .select(['document.id', 'decision_version.decision_id'])
+    .innerJoin('decision', 'decision.id', 'decision_version.decision_id')
+    .select(['document.id', 'decision_version.decision_id', 'decision.status'])
     .where('document.sha256', '=', sha256)
     .executeTakeFirst();
   const before = await db
     .selectFrom('source_item')
     .leftJoin('document', 'document.id', 'source_item.document_id')
-    .select(['document.sha256', 'source_item.state'])
+    .leftJoin('decision', 'decision.id', 'source_item.decision_id')
+    .select(['document.sha256', 'source_item.state', 'decision.status'])
     .where('source_item.source_id', '=', into.sourceId)
     .where('source_item.ref', '=', offer.ref)
     .executeTakeFirst();
@@ -82,6 +85,8 @@ async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Pr
     await touch(db, offer, into);
     return { state: 'unchanged' };
   }
+  if (before?.status === 'removed' && isLasting(offer)) return refused(offer, into, WITHDRAWN);
+  if (twin?.status === 'removed') return refused(offer, into, WITHDRAWN);
   if (before) return null;
   if (!twin) return null;
   await note(db, offer, into, { state: 'duplicate', document_id: twin.id, decision_id: twin.decision_id });
@@ -90,11 +95,12 @@ async function knownDocument(sha256: Buffer, offer: Offer, into: IngestInto): Pr
 
 async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument): Promise<IngestOutcome> {
   const textSha256 = identityOf(document.text);
-  return inTransaction(into.store.pool, async (db, client) => {
+  const kept = await inTransaction<IngestOutcome | 'withdrawn'>(into.store.pool, async (db, client) => {
     await meetOthers(client, `${into.sourceId} ${offer.ref}`, textSha256);
-    const documentId = await documentRow(db, offer, document);
-    const before = offer.kind === 'file' && offer.lasting ? await shownBefore(db, offer, into) : null;
+    const before = isLasting(offer) ? await shownBefore(db, offer, into) : null;
     const twin = await twinOf(db, textSha256, before);
+    if (await isWithdrawn(db, [before, twin])) return 'withdrawn';
+    const documentId = await documentRow(db, offer, document);
     if (twin !== null && twin === before) {
       await note(db, offer, into, { state: 'ingested', document_id: documentId, decision_id: twin });
       return { state: 'unchanged' };
@@ -130,6 +136,32 @@ async function keep(offer: Offer, into: IngestInto, document: ReceivedDocument):
     await note(db, offer, into, { state: 'ingested', document_id: documentId, decision_id: decisionId });
     return { state: 'ingested', decisionId, version: number };
   });
+  if (kept !== 'withdrawn') return kept;
+  await forgetBytes(document.sha256, into);
+  return refused(offer, into, WITHDRAWN);
+}
+
+const isLasting = (offer: Offer): boolean => offer.kind === 'file' && offer.lasting;
+
+const WITHDRAWN: Refusal = {
+  refused: 'withdrawn',
+  detail:
+    'This decision was withdrawn from the library. Another text of it that may be published comes in under another name.',
+  bytes: null,
+};
+
+/** Held against a withdrawal of this moment: it comes before, and is seen, or after, and finds what was written here. */
+async function isWithdrawn(db: Database, decisions: readonly (string | null)[]): Promise<boolean> {
+  const ids = decisions.filter((id) => id !== null);
+  if (ids.length === 0) return false;
+  const rows = await db.selectFrom('decision').select('status').where('id', 'in', ids).forKeyShare().execute();
+  return rows.some((row) => row.status === 'removed');
+}
+
+/** What was stored before it could be read, and is nobody's. */
+async function forgetBytes(sha256: Buffer, { store, content }: IngestInto): Promise<void> {
+  const used = await store.db.selectFrom('document').select('id').where('sha256', '=', sha256).executeTakeFirst();
+  if (used === undefined) await content.remove(sha256);
 }
 
 /**

@@ -4,13 +4,15 @@ import { dirname, join } from 'node:path';
 
 /**
  * Where the original bytes live, by content. Nothing here is ever changed: a derived text can always be made again
- * from what was received.
+ * from what was received. Only what is withdrawn is removed (G11).
  */
 export interface ContentStore {
   /** Stores the bytes (once) and returns their SHA-256. Safe against a kill at any moment, and to call twice. */
   put(bytes: Uint8Array): Promise<Buffer>;
   /** @throws ContentMissing */
   get(sha256: Uint8Array): Promise<Buffer>;
+  /** Removes the bytes; nothing happens when they are gone already. */
+  remove(sha256: Uint8Array): Promise<void>;
 }
 
 export class ContentMissing extends Error {
@@ -63,6 +65,10 @@ export function folderContent(folder: string): ContentStore {
       return readFile(pathOf(hex)).catch((cause: unknown) => {
         throw new ContentMissing(hex, { cause });
       });
+    },
+
+    async remove(sha256) {
+      await rm(pathOf(Buffer.from(sha256).toString('hex')), { force: true });
     },
   };
 }

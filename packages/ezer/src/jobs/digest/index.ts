@@ -8,7 +8,7 @@ import { comparedWithLastTime } from '../../sources/unchanged.ts';
 import { folderContent } from '../../store/content.ts';
 import { onClient, SCHEMA, type Store, storeOn } from '../../store/database.ts';
 import { contentFolder } from '../../store/library.ts';
-import { isIdle, linkingOwed, NOTHING_TO_DO } from '../idle.ts';
+import { isIdle, isLinkingOwed, linkingOwed, NOTHING_TO_DO } from '../idle.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { DIGEST_ENGINE, readDigest } from './parse.ts';
 import { receiveDigest } from './receive.ts';
@@ -36,18 +36,21 @@ export async function work(context: JobContext): Promise<JobFacts> {
   const { problems, ...received } = await receiveAll(store, context);
   const failure = problems[0] === undefined ? {} : { outcome: 'failures' as const, reason: problems[0] };
   if (received.received === 0 && (await isIdle(pool, IDLE))) return { ...NOTHING_TO_DO, ...failure, ...received };
-  await deriveWork(pool, ISSUES);
+  const derived = await deriveWork(pool, ISSUES);
+  const dockets = new Set<string>();
   const summary = await runDrain({
     pool: store.pool,
     directUrl: context.directUrl,
     schema: SCHEMA,
     queue: QUEUE,
     job: 'digest',
-    handle: (item) => readIssue(store, item),
+    handle: (item) => readIssue(store, item, dockets),
     budget,
     signal,
   });
-  const linked = await linkLibrary(store.db);
+  // What an issue that went away had pointed at, and what a run that died had read, nobody knows any more.
+  const isWhole = derived.removed > 0 || (await isLinkingOwed(pool, 'digest'));
+  const linked = await linkLibrary(store.db, isWhole ? undefined : dockets);
   return { ...summary, ...failure, ...received, linked: linked.digestItems, gaps: linked.gapsOpened };
 }
 
@@ -79,12 +82,14 @@ async function receiveAll(store: Store, { config, signal }: JobContext) {
   return received;
 }
 
-async function readIssue(store: Store, { subject: issueId }: Item) {
+async function readIssue(store: Store, { subject: issueId }: Item, dockets: Set<string>) {
   const issue = await store.db.selectFrom('digest_issue').select('text').where('id', '=', issueId).executeTakeFirst();
   if (!issue) throw new PermanentError(`digest issue ${issueId} is gone; nothing to do`);
   const reading = readDigest(issue.text);
   return {
-    write: (tx: Parameters<typeof onClient>[0]) => storeDigest(onClient(tx), issueId, reading),
+    write: async (tx: Parameters<typeof onClient>[0]) => {
+      for (const docket of await storeDigest(onClient(tx), issueId, reading)) dockets.add(docket);
+    },
     result: { kind: reading.kind, items: reading.entries.length },
   };
 }

@@ -1,7 +1,6 @@
-import type pg from 'pg';
 import { deriveWork, runDrain } from 'pg-drains';
 import { SCHEMA } from '../../store/pool.ts';
-import { decisionsToRead, linkingOwed } from '../idle.ts';
+import { decisionsToRead, isLinkingOwed } from '../idle.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { onceLoaded } from '../once-loaded.ts';
 
@@ -10,7 +9,8 @@ const QUEUE = 'metadata';
 /** Catalogues every decision whose metadata is missing or stale, then links the citations. */
 export async function work({ pool, directUrl, signal, budget }: JobContext): Promise<JobFacts> {
   const derived = await deriveWork(pool, decisionsToRead(QUEUE));
-  const catalogue = onceLoaded(async () => (await import('./catalogue.ts')).cataloguer(pool));
+  const dockets = new Set<string>();
+  const catalogue = onceLoaded(async () => (await import('./catalogue.ts')).cataloguer(pool, dockets));
   const summary = await runDrain({
     pool,
     directUrl,
@@ -23,13 +23,9 @@ export async function work({ pool, directUrl, signal, budget }: JobContext): Pro
     budget,
     signal,
   });
-  if (summary.claimed === 0 && derived.removed === 0 && !(await isLinkingOwed(pool))) return { ...summary };
+  // What a decision that went away had cited, and what a run that died had read, nobody knows any more.
+  const isWhole = derived.removed > 0 || (await isLinkingOwed(pool, 'metadata-drain'));
+  if (summary.claimed === 0 && !isWhole) return { ...summary };
   const { finish } = await import('./finish.ts');
-  return { ...summary, ...(await finish(pool, summary.done > 0)) };
-}
-
-/** Did a run die, or fail, between its work and its linking, and has none linked since? */
-async function isLinkingOwed(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ owed: boolean }>(`select ${linkingOwed('metadata-drain')} as owed`);
-  return rows[0]?.owed ?? true;
+  return { ...summary, ...(await finish(pool, { hasNewWords: summary.done > 0, dockets: isWhole ? null : dockets })) };
 }

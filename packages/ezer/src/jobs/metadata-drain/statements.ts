@@ -13,7 +13,7 @@ const PENDING_KB = 32_768;
 /**
  * Holds the decision, removes what was derived from it before, and says what other sources gave. $1 decision. Rows of a
  * field that a person entered stay. One row a field of a person or the portal, or one row with a null field; none when
- * the decision is gone. The lock is not the stronger `for update`: the halacha drain holds the keys of the decisions
+ * the decision is gone. On each row the dockets that the decision had or cited until now. The lock is not the stronger `for update`: the halacha drain holds the keys of the decisions
  * that it writes halachot for, in an order of its own, and each would wait for the other.
  */
 export const REMOVE_DERIVED = `
@@ -30,6 +30,7 @@ export const REMOVE_DERIVED = `
   ), dockets as (
     delete from ezer.decision_docket
      where decision_id = $1 and not exists (select from entered where field = 'dockets')
+    returning docket_id
   ), judges as (
     delete from ezer.decision_judge
      where decision_id = $1 and not exists (select from entered where field = 'judges')
@@ -37,13 +38,15 @@ export const REMOVE_DERIVED = `
     delete from ezer.party p
      where decision_id = $1 and not exists (select from entered where field = p.side || 's')
   ), citations as (
-    delete from ezer.citation where decision_id = $1
+    delete from ezer.citation where decision_id = $1 returning docket
   ), statutes as (
     delete from ezer.statute_citation where decision_version_id in (select id from version)
   ), sections as (
     delete from ezer.section where decision_version_id in (select id from version)
   )
   select held.status, other.field, other.source, other.value,
+         array(select d.canonical from dockets join ezer.docket d on d.id = dockets.docket_id
+               union select docket from citations where docket is not null) as "formerDockets",
          set_config('gin_pending_list_limit', '${PENDING_KB}', true)
     from held left join other on true`;
 

@@ -62,17 +62,24 @@ interface OtherSource {
   field: string | null;
   source: string | null;
   value: unknown;
+  formerDockets: string[];
 }
 
 /**
  * Replaces what was derived from a decision by what its current text says, in the transaction of the drain. What a
  * person entered stays and counts before the document (G10); what the portal said stays beside it.
+ *
+ * @returns the dockets that it had or cited, and has or cites now: what is to be linked again
  */
-export async function storeCatalogueEntry(tx: pg.ClientBase, query: Prepared, decision: ReadDecision): Promise<void> {
+export async function storeCatalogueEntry(
+  tx: pg.ClientBase,
+  query: Prepared,
+  decision: ReadDecision,
+): Promise<string[]> {
   const { decisionId, versionId, entry } = decision;
   const { rows: others } = await query<OtherSource>(tx, 'remove derived', REMOVE_DERIVED, [decisionId]);
   // Withdrawn since it was read: nothing of it may come back (G11).
-  if (others[0] === undefined || others[0].status === 'removed') return;
+  if (others[0] === undefined || others[0].status === 'removed') return others[0]?.formerDockets ?? [];
   const byPerson = new Set(others.flatMap((row) => (row.source === 'person' && row.field ? [row.field] : [])));
   const fields = fieldRows(entry.metadata);
   const level = entry.metadata.courtLevel?.value ?? null;
@@ -100,6 +107,11 @@ export async function storeCatalogueEntry(tx: pg.ClientBase, query: Prepared, de
   const words = decisionWords(decision);
   const values = [decisionId, versionId, name, version, JSON.stringify(rows), words, TOKENIZER_VERSION];
   await query(tx, 'write derived', WRITE_DERIVED, values);
+  return [
+    ...others[0].formerDockets,
+    ...rows.dockets.map(({ canonical }) => canonical),
+    ...rows.citations.flatMap(({ docket }) => (docket === null ? [] : [docket])),
+  ];
 }
 
 const at = (span: Span | null) => ({ start_at: span?.start ?? null, end_at: span?.end ?? null });

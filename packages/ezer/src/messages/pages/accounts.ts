@@ -146,6 +146,7 @@ export const ACCOUNTS_MESSAGES = {
   'audit.account.sessions': { he: 'סיום חיבורים אחרים', en: 'ended other sessions' },
   'audit.upload': { he: 'העלאת קבצים', en: 'uploaded files' },
   'audit.job.run': { he: 'הפעלת משימה', en: 'started a job' },
+  'audit.decision.withdraw': { he: 'הסרה של החלטה מן הספרייה', en: 'withdrew a decision' },
   'audit.job.disable': { he: 'הפסקת משימה', en: 'disabled a job' },
   'audit.job.enable': { he: 'החזרת משימה', en: 'enabled a job' },
   'audit.job.pause': { he: 'השהיית משימה', en: 'paused a job' },

@@ -144,6 +144,21 @@ export const DECISION_MESSAGES = {
   'docket.search': { he: 'לחיפוש המילים האלה', en: 'Search for these words' },
 
   'halacha.noPrinciple': { he: 'הלכה ללא משפט כללי', en: 'A halacha without a general sentence' },
+  'decision.withdraw': { he: 'הסרה מן הספרייה', en: 'Withdraw from the library' },
+  'decision.withdraw.about': {
+    he: 'לצמיתות, כגון בשל צו איסור פרסום: הטקסט, ההלכות והקובץ השמור נמחקים מיד, והדף אומר רק שהוסרה החלטה. קליטה חוזרת לא תחזיר אותה.',
+    en: 'For good, such as by a publication ban: the text, the halachot and the stored file are deleted at once, and the page only says that a decision was removed. Taking it in again does not bring it back.',
+  },
+  'decision.withdraw.reason': { he: 'הסיבה (נשמרת ביומן הפעולות)', en: 'Reason (kept in the audit)' },
+  'decision.withdraw.sure': { he: 'ברור לי שאין דרך חזרה', en: 'I know that there is no way back' },
+  'decision.withdraw.not-sure': {
+    he: 'סמנו שברור לכם שאין דרך חזרה. דבר לא הוסר.',
+    en: 'Say that you know that there is no way back. Nothing was removed.',
+  },
+  'decision.withdraw.no-reason': {
+    he: 'כתבו סיבה, עד 300 תווים. דבר לא הוסר.',
+    en: 'Write a reason of at most 300 characters. Nothing was removed.',
+  },
   'halacha.quote': { he: 'במילות בית המשפט', en: 'In the court’s words' },
   'halacha.inDecision': { he: 'לקריאה בתוך ההחלטה', en: 'Read it in the decision' },
   'halacha.review': { he: 'לבדיקה ולאישור', en: 'Review it' },

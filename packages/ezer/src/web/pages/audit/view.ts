@@ -25,6 +25,7 @@ export const ACTIONS = [
   'account.sessions',
   'upload',
   'job.run',
+  'decision.withdraw',
   'job.disable',
   'job.enable',
   'job.pause',
@@ -126,7 +127,7 @@ function about(
     : html`<span class="small soft">${parts.map((part, i) => (i === 0 ? part : html` · ${part}`))}</span>`;
 }
 
-const SHOWN = ['reason', 'job', 'role', 'before', 'name', 'email', 'queue', 'count', 'file', 'files'];
+const SHOWN = ['dockets', 'reason', 'job', 'role', 'before', 'name', 'email', 'queue', 'count', 'file', 'files'];
 
 /** What is known of an act is shown by a short list of names; the rest is for programs. */
 function detailWord(say: Page['say'], action: string, key: string, value: unknown): Html | null {

@@ -7,9 +7,15 @@ import { isCitable, stateSign } from '../../parts/state-tag.ts';
 import { aboutDecision, citationLine } from './about.ts';
 import { originalFile } from './file.ts';
 import type { MarkedText } from './text.ts';
+import { type WithdrawalRefused, withdrawalForm } from './withdrawal.ts';
 
 /** What stands beside the text. Every part can be closed. */
-export function beside(page: Page, decision: DecisionReading, text: MarkedText): Html {
+export function beside(
+  page: Page,
+  decision: DecisionReading,
+  text: MarkedText,
+  refused: WithdrawalRefused | null,
+): Html {
   const { say } = page;
   const { citedBy } = decision;
   const headings = text.blocks.filter(({ kind }) => kind === 'heading' || kind === 'speaker');
@@ -25,7 +31,7 @@ ${part(
     : html`<ol class="plain">${citedBy.shown.map((citing) => html`<li>${decisionLine(page, citing)}</li>`)}</ol>
 ${citedBy.total > citedBy.shown.length ? html`<p class="soft small">${say('decision.citedBy.more', { count: citedBy.total - citedBy.shown.length })}</p>` : ''}`,
 )}
-${part('file', say('decision.file'), originalFile(page, decision))}
+${part('file', say('decision.file'), html`${originalFile(page, decision)}${withdrawalForm(page, decision.id, refused)}`)}
 </aside>`;
 }
 

@@ -7,9 +7,10 @@ import { decisionFacts } from '../../parts/decision-line.ts';
 import { stateSign } from '../../parts/state-tag.ts';
 import { beside } from './beside.ts';
 import { type MarkedText, type Reference, textOf } from './text.ts';
+import type { WithdrawalRefused } from './withdrawal.ts';
 
 /** The decision reader: the court's text with what was found in it, and beside it what is known of the decision. */
-export function decisionPage(page: Page, decision: DecisionReading): Html {
+export function decisionPage(page: Page, decision: DecisionReading, refused: WithdrawalRefused | null): Html {
   const { say } = page;
   const text = markedText(decision);
   const { dockets, kind, title, outcome, sourceKind } = decision;
@@ -30,7 +31,7 @@ ${text.halachot.length === 0 ? '' : legend(page, text.halachot)}
 <div class="court-text" lang="he" dir="rtl">
 ${textOf(page, text)}</div>
 </article>
-${beside(page, decision, text)}
+${beside(page, decision, text, refused)}
 </div>`,
   });
 }
