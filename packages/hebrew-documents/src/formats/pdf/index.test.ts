@@ -65,6 +65,21 @@ test('wrapped lines are joined to paragraphs, over the page break too, and runni
   expect(pages).toEqual([`${a} ${b}`, `${c} בכך.\n${d}`, `${e} סוף הדברים.`]);
 });
 
+test('of two pages a line is running when both have it at the same height; else it is said twice', async () => {
+  const [a = '', b = '', c = ''] = ['המערער', 'המשיבה', 'העותרת'].map(
+    (party) => `${party} טענה כי בית משפט השלום לא נתן את המשקל הראוי לראיות שהונחו בפניו והסתפק`,
+  );
+  const pages = (gapBelow: number) => [
+    [{ text: a }, { text: b }, { text: 'עותק למנוי · עמוד 1', gap: 100 }],
+    [{ text: c }, { text: 'בכך.' }, { text: 'עותק למנוי · עמוד 2', gap: gapBelow }],
+  ];
+  const document = await read(drawPdf(pages(100)));
+  expect(document.text.split('\n')).toEqual([`${a} ${b} ${c} בכך.`, 'עותק למנוי · עמוד 1']);
+  expect(document.paragraphs.map(({ kind }) => kind)).toEqual(['body', 'footer']);
+  expect(document.repairs).toContainEqual({ kind: 'running-line', count: 1 });
+  expect((await read(drawPdf(pages(140)))).text.match(/עותק למנוי/g)).toHaveLength(2);
+});
+
 test('letters no reader sees are left out and counted: invisible, white, tiny, off the page', async () => {
   const { text, warnings } = await read(
     drawPdf([

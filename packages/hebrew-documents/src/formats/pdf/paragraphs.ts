@@ -61,21 +61,30 @@ function edge(index: number, length: number): 'header' | 'footer' | null {
   return index >= length - EDGE ? 'footer' : null;
 }
 
-/** Lines at the edge of at least three pages and of more than half of them, figures aside. */
+/**
+ * Lines at the edge of at least three pages and of more than half of them, figures aside. Of a document of two pages both
+ * must have it at the same height: a sentence may end both by chance, but not on the same line of the paper.
+ */
 function runningLines(pages: PageOfLines[]): Set<string> {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, number[]>();
   for (const { lines } of pages) {
-    const here = new Set<string>();
-    for (const [index, line] of lines.entries()) if (edge(index, lines.length) !== null) here.add(mask(line.text));
-    for (const key of here) seen.set(key, (seen.get(key) ?? 0) + 1);
+    const here = new Map<string, number>();
+    for (const [index, line] of lines.entries())
+      if (edge(index, lines.length) !== null) here.set(mask(line.text), line.y);
+    for (const [key, y] of here) seen.set(key, [...(seen.get(key) ?? []), y]);
   }
   const running = new Set<string>();
-  for (const [key, count] of seen) {
+  for (const [key, heights] of seen) {
+    const count = heights.length;
     const numbers = key === '#' && count > 1 && count > pages.length / 2;
-    if (numbers || (count > 2 && count > pages.length / 2)) running.add(key);
+    const both = count === 2 && pages.length === 2 && Math.max(...heights) - Math.min(...heights) < SAME_HEIGHT;
+    if (numbers || both || (count > 2 && count > pages.length / 2)) running.add(key);
   }
   return running;
 }
+
+/** In points; programs set the same footer to within a fraction of one. */
+const SAME_HEIGHT = 1;
 
 function mask(text: string): string {
   const key = text.replace(/\d+/g, '#').replace(/\s+/g, ' ').trim();
