@@ -7,10 +7,10 @@ import type { HalachaCandidate, Reason } from './halacha.ts';
 import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
-import { coreOf, followingCitation, quotationKind, quotesLaw } from './quote.ts';
+import { citedWithin, coreOf, followingCitation, isRecord, quotationKind, quotesLaw } from './quote.ts';
 import { isRestated, roleOf } from './role.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
-import { type FeatureName, LONG_DECISION, THRESHOLD, WEIGHTS } from './weights.ts';
+import { type FeatureName, LONG_DECISION, MOST_RULES, THRESHOLD, WEIGHTS } from './weights.ts';
 
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 2000;
@@ -84,12 +84,13 @@ function candidateAt(
   if (!/[א-ת]{2}/.test(core)) return null;
   const quoted = quotationKind(text, sentence, around);
   const next = spoken[index + 1];
+  const authority = citation ?? followingCitation(next) ?? citedWithin(core);
   return {
     sentence,
     start,
     end,
     core,
-    citation: citation ?? followingCitation(next),
+    citation: authority !== null && isRecord(authority) ? null : authority,
     lead,
     quotedPrecedent: quoted === 'precedent' || lead !== null,
     quotedStatute: quoted === 'statute' || quotesLaw(core),
@@ -110,6 +111,7 @@ const LONGEST_QUOTED = 500;
 /** The sentences over the threshold, each with those right after it that only continue it. */
 function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
   const accepted: Weighed[] = [];
+  const needed = thresholdsOf(weighed, text.length);
   for (const candidate of weighed) {
     const last = accepted[accepted.length - 1];
     const continues =
@@ -128,7 +130,7 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
         core: text.slice(last.start, candidate.end),
       };
       accepted[accepted.length - 1] = { ...joined, citation: candidate.citation ?? last.citation };
-    } else if (candidate.score >= thresholdFor(candidate, text.length)) accepted.push(candidate);
+    } else if (candidate.score >= needed(candidate)) accepted.push(candidate);
   }
   return accepted;
 }
@@ -138,10 +140,19 @@ function inOneQuotation(last: Weighed, { quotedPrecedent, end }: Weighed): boole
   return last.quotedPrecedent && quotedPrecedent && end - last.start <= LONGEST_QUOTED;
 }
 
-/** The points that a sentence needs in a text of so many letters. */
-export function thresholdFor(candidate: Weighed, letters: number): number {
-  const supported = announces(candidate) || has(candidate, 'citationFollows');
-  return supported || letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
+/** The points that each sentence of a text of so many letters needs to be proposed. */
+export function thresholdsOf(weighed: readonly Weighed[], letters: number): (candidate: Weighed) => number {
+  const unsupported = letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
+  const needed = (candidate: Weighed): number => (isSupported(candidate) ? THRESHOLD : unsupported);
+  const passing = weighed.filter((candidate) => candidate.score >= needed(candidate)).map(({ score }) => score);
+  const most = MOST_RULES.always + Math.floor(letters / MOST_RULES.lettersForOneMore);
+  if (passing.length <= most) return needed;
+  const last = passing.sort((a, b) => b - a)[most - 1] ?? THRESHOLD;
+  return (candidate) => Math.max(needed(candidate), last);
+}
+
+function isSupported(candidate: Weighed): boolean {
+  return announces(candidate) || has(candidate, 'citationFollows');
 }
 
 function announces(candidate: Weighed): boolean {

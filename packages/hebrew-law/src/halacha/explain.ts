@@ -1,6 +1,6 @@
 import type { SectionKind, Voice } from '../sections/index.ts';
 import { normalise, type Span } from '../text/index.ts';
-import { acceptedOf, reasonOf, thresholdFor, weighSentences } from './engine.ts';
+import { acceptedOf, reasonOf, thresholdsOf, weighSentences } from './engine.ts';
 import type { Reason } from './halacha.ts';
 
 /** A sentence that the engine weighed, and why it was proposed or left. */
@@ -14,7 +14,7 @@ export interface ExplainedSentence {
   /** the judge whose opinion it stands in, where the text names one */
   speaker: string | null;
   score: number;
-  /** the points that it needed: more in a long decision, where nothing announces the sentence */
+  /** the points that it needed: more in a long or crowded decision, where nothing announces the sentence */
   needed: number;
   taken: boolean;
   reasons: Reason[];
@@ -31,6 +31,7 @@ export function explainHalachot(text: string): ExplainedSentence[] {
   const normalised = normalise(text);
   const weighed = weighSentences(normalised);
   const accepted = acceptedOf(normalised, weighed);
+  const needed = thresholdsOf(weighed, normalised.text.length);
   let next = 0;
   return weighed.map((candidate) => {
     const { start, end, sentence, score, signs } = candidate;
@@ -43,7 +44,7 @@ export function explainHalachot(text: string): ExplainedSentence[] {
       voice: sentence.voice,
       speaker: sentence.speaker,
       score,
-      needed: thresholdFor(candidate, normalised.text.length),
+      needed: needed(candidate),
       taken: proposed !== undefined && proposed.start <= start && proposed.end >= end,
       reasons: signs.map(reasonOf),
     };

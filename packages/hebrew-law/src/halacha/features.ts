@@ -1,6 +1,7 @@
 import type { Spoken } from '../sections/index.ts';
 import { cue, tight } from '../sections/index.ts';
-import { genericOpening, RECITES, STATES_HOW, speaksInGeneral } from './generality.ts';
+import { withoutAsides } from './asides.ts';
+import { genericOpening, RECITES, STATES_HOW, speaksInGeneral, statesByCitation } from './generality.ts';
 import {
   ACTORS,
   DISPOSITION,
@@ -18,7 +19,7 @@ import {
   THIS_CASE,
   UNDECIDED,
 } from './lexicon/index.ts';
-import { withoutRolesInGeneral } from './parties.ts';
+import { withoutRolesInGeneral, withoutRolesInTest } from './parties.ts';
 import type { FeatureName } from './weights.ts';
 
 /** A sentence with what the features need to know of its neighbourhood. */
@@ -58,9 +59,8 @@ const LIST_ITEM = /^[.\s]*\((?:\d{1,2}|[א-ת])\)|כאמור ב(?:פסקה|פס�
 // Measured on long opinions (annotated before the engine saw them): of the sentences within a point of the threshold that
 // nothing announces, 28 of 29 rules and 23 of 41 others have 80 letters or more.
 const BRIEF = 75;
-const ASIDE = /\([^()]{0,600}\)|\[[^[\]]{0,600}\]/g;
 const PROBATION = /שירותי? ?המבחן/g;
-const BECAUSE = cue('_שכן_', 'כאשר אין', '_הואיל ו', '_מאחר ש', '_משום ש');
+const BECAUSE = cue('_שכן_', 'כאשר אין', 'מן הטעם', 'מה?טעם (?:ש|כי)', '_הואיל ו', '_מאחר ש', '_משום ש');
 const INTRODUCES = /(?:יפים|יפה|דברים|הדברים|דבריו|דבריה) .{0,60}(?:שנאמרו|שנכתבו|נאמרו|דברי|ב[א-ת]{1,3}"[א-ת])/;
 const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|להרחבה|לעניין זה ראו?)(?![א-ת])/;
 
@@ -69,7 +69,8 @@ export function signsOf(candidate: Candidate): Sign[] {
   const { sentence, core } = candidate;
   // The probation service (`שירות המבחן`) is no test of law.
   // What stands in brackets (a citation, an aside on this case) is not what the sentence says.
-  const words = tight(core.replace(ASIDE, ' ')).replace(PROBATION, 'שירות');
+  const bare = withoutAsides(core);
+  const words = withoutRolesInTest(tight(bare).replace(PROBATION, 'שירות'));
   const signs: Sign[] = [];
   const add = (feature: FeatureName, evidence: string | null = null): void => {
     signs.push({ feature, evidence });
@@ -89,15 +90,19 @@ export function signsOf(candidate: Candidate): Sign[] {
   const norm = when('norm', NORM);
   if (norm || exception || principle || settled) when('courtAsActor', ACTORS);
   const meaning = when('meaning', MEANING);
-  const facts = FACT_DETAIL.test(core.replace(/\([^()]*\)/g, ''));
+  const facts = FACT_DETAIL.test(bare);
   const generic = facts ? null : genericOpening(core, words);
   const states = generic !== null && !norm && when('statesHow', STATES_HOW);
   const said = generic === null ? words : withoutRolesInGeneral(words);
   const recites = !settled && when('recital', RECITES);
   const ruleLike = norm || exception || principle || meaning || states;
   if (ruleLike && generic !== null) add('genericSubject', generic);
+  const cited = candidate.citation !== null && statesByCitation(words);
   const general =
-    (norm || exception || principle || states) && !facts && !recites && speaksInGeneral(said, candidate.parties);
+    (norm || exception || principle || states || cited) &&
+    !facts &&
+    !recites &&
+    speaksInGeneral(said, candidate.parties);
   if (general) add('general');
   if (candidate.citation) add('citationFollows', candidate.citation.slice(0, 60));
   if (candidate.quotedPrecedent) add('quotedPrecedent');
@@ -130,7 +135,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (!settled && generic === null) when('narrative', NARRATIVE);
   const because = when('disposition', DISPOSITION) && BECAUSE.test(words);
   if (because) add('reasonGiven');
-  if (core.trimEnd().endsWith('?')) add('question');
+  if (/\?["'\s]*$/.test(core)) add('question');
   when('undecided', UNDECIDED);
   if (CITES.test(core) || (core.length < 160 && INTRODUCES.test(core))) add('citationOnly');
   if (candidate.quotedStatute || (!settled && LIST_ITEM.test(core))) add('statuteText');

@@ -5,4 +5,4 @@ export { principleOf } from './principle.ts';
 export type { Role } from './role.ts';
 export { flagsOf, nearDuplicates, verifyQuote } from './validators.ts';
 export { RULES_ENGINE } from './version.ts';
-export { type FeatureName, THRESHOLD, WEIGHTS } from './weights.ts';
+export { type FeatureName, MOST_RULES, THRESHOLD, WEIGHTS } from './weights.ts';

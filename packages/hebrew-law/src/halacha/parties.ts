@@ -13,6 +13,21 @@ const OPENING = 25;
 const ROLE_IN_GENERAL = /(?<![א-ת])(?:[בלמו]?ה|[לב])(?:נאשם|תובע|נתבע|מערער|מבקש)(?![א-ת])/g;
 
 /**
+ * The test for a further appeal speaks of parties in general (`שאלה החורגת מעניינו של המבקש`, `חשש כי נגרם למבקש עיוות דין`),
+ * whoever they are.
+ */
+export function withoutRolesInTest(words: string): string {
+  return words.replace(BEYOND, '$1').replace(SUFFERED, '$1');
+}
+
+const ROLE = '(?:ה?מבקש|ה?מערער|ה?עותר|ה?משיב|ה?צדדים|ה?מקרה ?ה)[א-ת]{0,7}';
+const BEYOND = new RegExp(
+  `(חורג(?:ת|ים|ות)?) ?מ[א-ת]{2,8} ?(?:[א-ת]{3,12} )?(?:של ?${ROLE}|[א-ת]{3,12} של ?${ROLE})`,
+  'g',
+);
+const SUFFERED = /((?:נגרמ?|נגרם|שנגרם|ייגרם|יגרם)(?:ה|ו)?) ?ל(?:מבקש|מערער|עותר)[א-ת]{0,2}/g;
+
+/**
  * How this decision names its own sides, with the definite article. In an appeal `הנאשם` and `התובע` are people in general;
  * where no appeal side is named they are the sides.
  */

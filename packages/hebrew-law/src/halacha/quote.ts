@@ -1,9 +1,11 @@
 import { cue, type Spoken, tight } from '../sections/index.ts';
-import type { Range } from '../text/pairs.ts';
+import { pairsOf, type Range } from '../text/pairs.ts';
+import { asidesOf } from './asides.ts';
 import { FIRST_PERSON, THIS_CASE } from './lexicon/index.ts';
 
 const CITATION_WORDS =
   /(?:^|[^א-ת])(?:ו?ראו|ו?ראה|ו?השוו|שם|פסקה|פס'|פ"ד|נ'|נגד|הנ"ל|לא פורסם|טרם פורסם|פורסם ב|סעיף|סעיפים|תקנה)(?![א-ת])|עניין |פרשת /;
+const BEFORE_CITATION = 40;
 const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/\d{2}/;
 
 /**
@@ -22,6 +24,12 @@ export function coreOf(text: string, sentence: Spoken): Range & { citation: stri
     if (!CITATION_WORDS.test(inner) && !DOCKET.test(inner)) break;
     citation = inner.slice(1, -1).trim();
     end = open.start;
+    while (end > start && /[\s,;]/.test(text.charAt(end - 1))) end--;
+  }
+  const forgotten = forgottenBracket(text, start, end);
+  if (forgotten !== null) {
+    citation = text.slice(forgotten + 1, end).trim();
+    end = forgotten;
     while (end > start && /[\s,;]/.test(text.charAt(end - 1))) end--;
   }
   const inner = innerCitation(text, start, end);
@@ -43,6 +51,19 @@ function wordingStart(text: string, { start, end }: Spoken): number {
   const lead = words.slice(0, match.index);
   if (match.index > LONGEST_LEAD) return start; // so long a lead says something itself
   return words.length - from >= 60 && EARLIER_DECISION.test(lead) && !quotesLaw(words) ? start + from : start;
+}
+
+const LONGEST_WITH_BRACKET = 4000;
+const OPENS_BRACKET = /\((?:לעניין זה,? ?)?(?:ו?ראו|ו?ראה|ו?השוו)(?![א-ת])/g;
+
+/** A citation bracket that is opened at the end of a sentence and never closed (`… (ראו: ע"א 1/22 … (לא פורסם)`). */
+function forgottenBracket(text: string, start: number, end: number): number | null {
+  if (end - start > LONGEST_WITH_BRACKET) return null;
+  const words = text.slice(start, end);
+  if (words.lastIndexOf('(') < BEFORE_CITATION) return null;
+  const closed = new Set(pairsOf(words).brackets.map((pair) => pair.start));
+  const open = [...words.matchAll(OPENS_BRACKET)].find(({ index }) => index >= BEFORE_CITATION && !closed.has(index));
+  return open !== undefined && DOCKET.test(words.slice(open.index)) ? start + open.index : null;
 }
 
 // A citation bracket after which the sentence goes on to the case at hand (`… (ראו: …) - סטייה כזו לא הוכחה`).
@@ -108,6 +129,22 @@ export function followingCitation(next: Spoken | undefined): string | null {
   if (!next) return null;
   const cites = OPENS_CITATION.test(next.text) || /^\((?:עניין|שם|ע"|רע"|בג"|דנ")/.test(next.text);
   return cites && (DOCKET.test(next.text) || CITATION_WORDS.test(next.text)) ? next.text.replace(/^[([]/, '') : null;
+}
+
+const RECORD =
+  /(?:ל|ב|של )(?:פסק|הכרעת|גזר|החלטת|בקשת|כתב|נימוקי|סיכומי|תגובת|תסקיר|פרוטוקול)|(?:^|[^א-ת])ל?(?:ה?בקשה|ה?פרוטוקול|ה?החלטה|ה?הודעה|ה?עתירה|ה?תגובה)(?![א-ת])/;
+
+/** Whether a bracket points into the papers of this case (`פסקה 11 לפסק הדין`) and not at an authority. */
+export function isRecord(citation: string): boolean {
+  return !DOCKET.test(citation) && !/עניין |פרשת |הלכת |סעי|תקנה/.test(citation) && RECORD.test(citation);
+}
+
+/** The decision cited in brackets inside a sentence that goes on after them. */
+export function citedWithin(core: string): string | null {
+  const cited = asidesOf(core).find(
+    ({ start, end }) => start >= BEFORE_CITATION && DOCKET.test(core.slice(start, end)),
+  );
+  return cited ? core.slice(cited.start + 1, cited.end - 1).trim() : null;
 }
 
 const STATUTE_SPEAKS = cue(

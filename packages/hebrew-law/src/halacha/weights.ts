@@ -40,7 +40,7 @@ export const WEIGHTS = {
   opensParagraph: { points: 0.25, hebrew: 'פותח סעיף', english: 'opens a paragraph' },
   reasoning: { points: 0.5, hebrew: 'בתוך הדיון', english: 'within the reasoning' },
   // against
-  partyNamed: { points: -0.75, hebrew: 'מזכיר צד להליך', english: 'names a side of this proceeding' },
+  partyNamed: { points: -1, hebrew: 'מזכיר צד להליך', english: 'names a side of this proceeding' },
   partiesThroughout: { points: -1.25, hebrew: 'עוסק כולו בצדדים להליך', english: 'about the sides throughout' },
   thisCase: { points: -2.25, hebrew: 'מוסב על המקרה הנדון', english: 'about this case' },
   factDetail: {
@@ -77,3 +77,11 @@ export const THRESHOLD = 2.75;
  * invented long opinions, annotated before the engine saw them), of those with half a point more two in three.
  */
 export const LONG_DECISION = { letters: 10_000, threshold: 3.25 };
+
+/**
+ * A decision rarely states more rules than this (the annotators' guide: a short one two, a long one seldom more than
+ * eight). Where more sentences pass, those with most points are proposed, and ties with the last of them: a leading case
+ * of 33,000 letters argues in forty general sentences. Measured on annotated decisions where it takes hold: on invented long
+ * opinions precision from 0.79 to 0.87, recall from 0.86 to 0.72; on real civil opinions 0.61 to 0.63 and 0.60 to 0.58.
+ */
+export const MOST_RULES = { always: 6, lettersForOneMore: 3000 };

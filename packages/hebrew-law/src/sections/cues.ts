@@ -2,7 +2,10 @@
 export function tight(text: string): string {
   if (text === lastText) return lastTight;
   lastText = text;
-  lastTight = text.length <= LONGEST ? tightened(text) : text.replace(QUOTES, '').replace(SIGNS, ' ').trim();
+  lastTight =
+    text.length <= LONGEST
+      ? tightened(text)
+      : text.replace(QUOTES, '').replace(SIGNS, ' ').replace(GLUED, '$& ').trim();
   return lastTight;
 }
 
@@ -11,8 +14,9 @@ let lastText = '';
 let lastTight = '';
 const QUOTES = /["']+/g;
 const SIGNS = /[^א-תa-zA-Z\d]+/g;
+const GLUED = /[ךםןףץ](?=[א-ת])/g;
 const LONGEST = 4000;
-const letters: number[] = new Array(LONGEST).fill(0);
+const letters: number[] = new Array(2 * LONGEST).fill(0);
 
 /** The same as the three replacements, in one pass: measured on sentences of 60 to 240 letters, twice as fast. */
 function tightened(text: string): string {
@@ -21,12 +25,19 @@ function tightened(text: string): string {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (isLetter(code)) {
-      if (gap && length > 0) letters[length++] = 0x20;
+      // A final letter before a letter: a lost line end glued two words (`הדיןהמבקש`).
+      if ((gap || (isFinal(letters[length - 1] ?? 0) && code >= 0x5d0)) && length > 0) letters[length++] = 0x20;
       gap = false;
       letters[length++] = code;
     } else if (code !== 0x22 && code !== 0x27) gap = true;
   }
   return String.fromCharCode.apply(null, letters.slice(0, length));
+}
+
+const FINALS: ReadonlySet<number> = new Set(Array.from('ךםןףץ', (letter) => letter.charCodeAt(0)));
+
+function isFinal(code: number): boolean {
+  return code >= 0x5d0 && FINALS.has(code);
 }
 
 function isLetter(code: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sliceSpan } from '../text/index.ts';
-import { findSections, voiceOf } from './index.ts';
+import { findSections, tight, voiceOf } from './index.ts';
 
 const ONE_LINE =
   'החלטה בתיק רע"א 901/77 בבית המשפט העליון לפני: כבוד השופטת ד\' לביא המבקש: רון שקד נגד המשיבה: אלמוג שיווק בע"מ החלטה ' +
@@ -70,6 +70,21 @@ describe('voiceOf', () => {
     ['אין בידי לקבל את טענת המבקשת.', 'court'],
     ['הלכה היא כי חוזה מפורש לפי לשונו.', 'court'],
     ['בתגובת המשיבה נטען כי אין לפצות.', 'party'],
+    ['רשות הדגן טוענת עוד כי היא מוסמכת להעריך את היבול.', 'party'],
+    ['בית המשפט אף סבר כי השוכר איחר.', 'lower-court'],
+    ['בית משפט זה סבר כבר בעבר כי איחור אינו הפרה.', null],
     ['השוכר עזב את הדירה.', null],
   ])('%s', (sentence, voice) => expect(voiceOf(sentence)).toBe(voice));
+});
+
+describe('tight', () => {
+  it('parts words that a lost line end glued, where a final letter shows it', () => {
+    expect(tight('נתןהמבקש עירבון; "מע"מ" נוסףעליו.')).toBe('נתן המבקש עירבון מעמ נוסף עליו');
+  });
+
+  it('does the same to a sentence of many thousand letters', () => {
+    expect(tight('נתןהמבקש עירבון. '.repeat(400))).toBe(
+      Array.from({ length: 400 }, () => 'נתן המבקש עירבון').join(' '),
+    );
+  });
 });

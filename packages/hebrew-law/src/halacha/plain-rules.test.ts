@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../text/index.ts';
+import { explainHalachot, findHalachot, MOST_RULES } from './index.ts';
+
+// Rules in plain words, with no word that announces them. All names and dockets are invented.
+
+const quotes = (text: string): string[] => findHalachot(text).map(({ quote }) => quote);
+const discussion = (sentence: string): string => `דיון והכרעה\n1. ${sentence}\n`;
+const signs = (sentence: string): string[] =>
+  explainHalachot(discussion(sentence)).flatMap(({ reasons }) => reasons.map(({ feature }) => feature));
+
+describe('a sentence that an authority follows', () => {
+  const RULE = 'לטיב ההודעה השפעה ניכרת על שיעור הפיצוי בהפרות של חוזי אספקה';
+
+  it('is a rule when nothing in it is of this case', () => {
+    expect(quotes(discussion(`${RULE} (ע"א 901/77 דגן נ' שקד (1.2.1979)).`))).toEqual([RULE]);
+  });
+
+  it.each([
+    ['the bracket points into the papers of this case', `${RULE} (פסקה 11 לפסק הדין מיום 5.8.2015).`],
+    ['it speaks of a side', `למערער השפעה ניכרת על שיעור הפיצוי ועל טיב ההודעה (ע"א 901/77 דגן נ' שקד (1.2.1979)).`],
+    [
+      'it only tells that a decision dealt with the question',
+      `בשאלה דומה של שיעור הפיצוי דן בית משפט זה לאחרונה (ע"א 901/77 דגן נ' שקד (1.2.1979)).`,
+    ],
+  ])('is none when %s', (_, sentence) => {
+    expect(quotes(discussion(sentence))).toEqual([]);
+  });
+
+  it('is cited for also by a bracket in its middle', () => {
+    const sentence =
+      'ערבות ניתנת לביטול אך במקרים שבהם הנושה הטעה את הערב (ע"א 901/77 דגן נ\' שקד (1.2.1979)), וזאת כדי להגן על מי שערב בתום לב.';
+    expect(findHalachot(discussion(sentence))[0]?.authority).toContain('ע"א 901/77');
+  });
+
+  it('is quoted without a citation bracket that is never closed', () => {
+    const rule = 'ערבות ניתנת לביטול אך במקרים שבהם הנושה הטעה את הערב';
+    const [halacha] = findHalachot(discussion(`${rule} (ראו: ע"א 901/77 דגן נ' שקד (לא פורסם).`));
+    expect(halacha?.quote).toBe(rule);
+    expect(halacha?.authority).toContain('ע"א 901/77');
+  });
+});
+
+describe('the sides of the case', () => {
+  it('are not named by the test for a further appeal', () => {
+    const sentence =
+      'הלכה היא כי רשות ערעור תינתן רק כשעולה שאלה החורגת מעניינו של המבקש, או כשקיים חשש כי נגרם למבקש עיוות דין.';
+    expect(signs(sentence)).not.toEqual(expect.arrayContaining(['partyNamed']));
+    expect(signs(sentence)).not.toEqual(expect.arrayContaining(['thisCase']));
+    expect(quotes(discussion(sentence))).toEqual([sentence]);
+  });
+
+  it('are named when the test is found not to be met', () => {
+    expect(quotes(discussion('לא מצאתי כי נגרם למבקש עיוות דין או כי הבקשה חורגת מעניינו של המבקש.'))).toEqual([]);
+  });
+});
+
+describe('a question inside a quotation', () => {
+  it('is a question', () => {
+    expect(signs('"האם רשאי מעסיק לעכב תשלום של שכר עבודה בשל חוב של העובד?"')).toContain('question');
+  });
+});
+
+describe('what judges say of themselves and of the court below', () => {
+  it.each([
+    'ער אני לכך שמעסיק חייב לשאת בנטל הרישום, ולקושי שהדבר מעורר.',
+    'החלטתו של בית המשפט המחוזי לדחות את הבקשה אינה מקימה עילה לרשות ערעור.',
+    'פשרה זו, בה עסקינן, ניתן לבטל רק במקרים חריגים.',
+    'עיון בבקשה מעלה כי ניתן להכריע בה בלי תשובה.',
+  ])('is no rule: %s', (sentence) => {
+    expect(quotes(discussion(sentence))).toEqual([]);
+  });
+});
+
+describe('a decision that argues in many general sentences', () => {
+  const rules = Array.from(
+    { length: 40 },
+    (_, i) => `מעסיק שהלין שכר מסוג ${'אבגדהוזחטי'.charAt(i % 10)} חייב לפצות עובד.`,
+  );
+  const strong = 'הלכה היא כי מעסיק אינו רשאי לקזז שכר, אלא אם העובד הסכים לכך בכתב.';
+  const text = `דיון והכרעה\n${[...rules.slice(0, 20), strong, ...rules.slice(20)].map((rule, i) => `${i + 1}. ${rule}`).join('\n')}\n`;
+
+  it('keeps those with most points, and ties with the last of them', () => {
+    const most = MOST_RULES.always + Math.floor(normalise(text).text.length / MOST_RULES.lettersForOneMore);
+    const [first, ...others] = [...explainHalachot(text)].sort((a, b) => b.score - a.score);
+    expect(first?.quote).toBe(strong);
+    expect(quotes(text)).toContain(strong);
+    const least = others.filter(({ taken }) => taken).at(-1)?.score ?? 0;
+    expect(others.filter(({ score, taken }) => taken && score > least).length).toBeLessThan(most);
+  });
+
+  it('says of each sentence left out how many points it needed', () => {
+    for (const { score, needed, taken } of explainHalachot(text)) expect(taken).toBe(score >= needed);
+  });
+});
