@@ -62,6 +62,7 @@ test('queues, runs, alarms and the law are told in the text format of Prometheus
     'ezer_job_items_total{job="metadata-drain",fate="done"} 8',
     'ezer_job_items_total{job="metadata-drain",fate="claimed"} 10',
     'ezer_job_items_total{job="metadata-drain",fate="lost"} 2',
+    'ezer_job_items_total{job="metadata-drain",fate="dead"} 0',
     'ezer_job_last_run_seconds{job="metadata-drain"} 30',
     'ezer_alarms_open{severity="warning"} 1',
     'ezer_alarms_open{severity="critical"} 0',

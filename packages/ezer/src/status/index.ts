@@ -8,7 +8,7 @@ export {
   viewDigestIssue,
 } from './digests.ts';
 export { type GapLine, type GapPointer, gaps } from './gaps.ts';
-export { type JobRunView, type JobSwitches, type JobView, jobRuns, readJobs } from './jobs.ts';
+export { JOB_NAMES, type JobRunView, type JobSwitches, type JobView, jobRuns, readJobs } from './jobs.ts';
 export { type Refusal, type RefusalsByReason, readRefusals, refusalsOf } from './refusals.ts';
 export { readStatus, type Status } from './status.ts';
 export {

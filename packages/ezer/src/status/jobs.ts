@@ -123,3 +123,14 @@ function switchesOf(row: ControlRow): JobSwitches {
 }
 
 const REFUSALS = ['disabled', 'paused', 'outside its window'] as const;
+
+/**
+ * The jobs that ever ran, as a `with` named `names`: one look into the index for each, where `distinct` reads every run
+ * (0.6 s of 140,000, a year of them).
+ */
+export const JOB_NAMES = sql`
+  with recursive names as (
+    select min(job) as job from ezer.job_run
+    union all
+    select (select min(r.job) from ezer.job_run r where r.job > n.job) from names n where n.job is not null
+  )`;

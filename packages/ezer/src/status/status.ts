@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
+import { JOB_NAMES } from './jobs.ts';
 
 /** What `/status.json` and `ezer status` say: one shape for both (G2). */
 export interface Status {
@@ -108,9 +109,12 @@ const QUEUES = sql`
    group by queue order by queue`;
 
 const LATEST_RUNS = sql`
-  select distinct on (job) job, ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", outcome, summary ->> 'reason' as reason,
-         counts
-    from ezer.job_run order by job, started_at desc`;
+  ${JOB_NAMES}
+  select r.* from names cross join lateral (
+    select job, ${iso('started_at')} as "startedAt", ${iso('ended_at')} as "endedAt", outcome,
+           summary ->> 'reason' as reason, counts
+      from ezer.job_run where job_run.job = names.job order by started_at desc limit 1) r
+   order by r.job`;
 
 const OPEN_ALARMS = sql`
   select key, severity, reason, ${iso('opened_at')} as "openedAt"

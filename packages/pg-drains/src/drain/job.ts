@@ -136,7 +136,7 @@ async function start<R extends JobResult>(options: JobOptions<R>, runId: string,
   const values = idle?.values ?? [];
   const sql = startRun(prefix(options.schema), { prepared, idle: idle?.sql ?? 'false', values: values.length });
   const result = idle?.result ?? null;
-  const own = [runId, name, process.pid, hostname(), leaseSeconds, concurrency ?? null, countsOf(result)];
+  const own = [runId, name, process.pid, hostname(), leaseSeconds, concurrency ?? null, withoutZeros(countsOf(result))];
   const summary = JSON.stringify({ ...result, reason: result?.reason ?? null });
   for (;;) {
     const [answer] = (await pool.query<Started>(sql, [...values, ...own, summary])).rows;
@@ -230,6 +230,10 @@ function countsOf(result: JobResult | null): Record<string, number> {
   );
 }
 
+/** As the row keeps them: most runs have nothing to do, and whoever sums a year of them has nothing to read. */
+const withoutZeros = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+
 /** Writes how it ended. Returns why that was not possible: the summary line is then the only record. */
 async function record<R extends JobResult>(options: JobOptions<R>, report: JobReport<R>): Promise<string | null> {
   const s = prefix(options.schema);
@@ -239,7 +243,7 @@ async function record<R extends JobResult>(options: JobOptions<R>, report: JobRe
     // Nothing of a schema that is not ours is changed. One row is added, if it takes one, so that somebody sees it.
     const isOurs = outcome !== 'schema-behind';
     const { rowCount } = isOurs
-      ? await options.pool.query(endRun(s), [runId, outcome, counts, summary])
+      ? await options.pool.query(endRun(s), [runId, outcome, withoutZeros(counts), summary])
       : { rowCount: 0 };
     if (rowCount === 0)
       await options.pool.query(refuseRun(s), [runId, options.name, process.pid, hostname(), outcome, summary]);
