@@ -42,6 +42,8 @@ export function weighSentences(normalised: Normalised): Weighed[] {
   const spoken = speak(normalised, parts);
   const parties = partiesOf(normalised.text);
   const minority = new Set(dissenters(normalised.text));
+  const isLong = normalised.text.length >= LONG_DECISION.letters;
+  const reasoningFrom = isLong ? spoken.findIndex(({ kind }) => kind === 'discussion') : 0;
   const weighed: Weighed[] = [];
   let quotation = 0;
   spoken.forEach((sentence, index) => {
@@ -53,7 +55,9 @@ export function weighSentences(normalised: Normalised): Weighed[] {
     const candidate = candidateAt(normalised.text, spoken, index, around ?? null, parties);
     if (!candidate) return;
     const dissent = sentence.speaker !== null && minority.has(sentence.speaker);
-    weighed.push({ ...candidate, dissent, index, ...weigh({ ...candidate, dissent }) });
+    const early = index < reasoningFrom && sentence.kind === 'unknown';
+    const placed = { ...candidate, dissent, early };
+    weighed.push({ ...placed, index, ...weigh(placed) });
   });
   return weighed;
 }
@@ -75,7 +79,7 @@ function candidateAt(
   index: number,
   around: Range | null,
   parties: RegExp,
-): Omit<Candidate, 'dissent'> | null {
+): Omit<Candidate, 'dissent' | 'early'> | null {
   const sentence = spoken[index];
   if (!sentence || sentence.end - sentence.start < SHORTEST_QUOTE) return null;
   const { start, end, citation, lead } = coreOf(text, sentence);

@@ -41,6 +41,8 @@ export interface Candidate {
   readonly quotedBelow: boolean;
   /** The sentence after it makes its words the court's own. */
   readonly adopted: boolean;
+  /** Stands, in a long decision, before the first words of reasoning. */
+  readonly early: boolean;
   /** Stands in the opinion of a judge who remained in the minority. */
   readonly dissent: boolean;
   /** How the decision calls the sides of this proceeding. */
@@ -143,6 +145,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (core.split(/\s+/).length < 7) add('thin');
   if (sentence.kind !== 'discussion' && sentence.kind !== 'unknown' && sentence.kind !== 'ruling')
     add('outsideReasoning');
+  if (candidate.early) add('beforeReasoning');
   if (candidate.dissent) add('dissent');
   if (sentence.voice === 'party') add('partyVoice');
   if ((sentence.voice === 'lower-court' || candidate.quotedBelow) && !candidate.adopted) add('lowerCourtVoice');

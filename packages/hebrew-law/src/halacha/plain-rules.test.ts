@@ -72,6 +72,29 @@ describe('what judges say of themselves and of the court below', () => {
   });
 });
 
+describe('what stands before the reasoning', () => {
+  const told = 'במגרש שנמכר ניתן לבנות מחסן רק במקרים חריגים שהתכנית מונה.';
+  const decision = (filler: number): string =>
+    `1. ${told}\n${'2. הגדר נצבעה והשער הוחלף.\n'.repeat(filler)}\nדיון והכרעה\n3. דין הערעור להידחות.\n`;
+  const features = (text: string): string[] => explainHalachot(text)[0]?.reasons.map(({ feature }) => feature) ?? [];
+
+  it('counts against a sentence in a long decision, where much is told before', () => {
+    expect(features(decision(500))).toContain('beforeReasoning');
+  });
+
+  it('does not in a short one, where a rule may open the text', () => {
+    expect(features(decision(2))).not.toContain('beforeReasoning');
+  });
+});
+
+describe('a claim that the court takes up to answer it', () => {
+  it('does not make the rule that answers it a claim', () => {
+    const sentence = 'באשר לטענת המבקש ביחס לנטל, נפסק בעבר כי צו מינהלי עומד בתוקפו כל עוד לא בוטל.';
+    expect(signs(sentence)).not.toContain('partyVoice');
+    expect(quotes(discussion(sentence))).toEqual([sentence]);
+  });
+});
+
 describe('a decision that argues in many general sentences', () => {
   const rules = Array.from(
     { length: 40 },

@@ -61,6 +61,11 @@ export const WEIGHTS = {
   brief: { points: -0.5, hebrew: 'קצר ואיש אינו מכריז עליו ככלל', english: 'short, and nothing announces it' },
   thin: { points: -2, hebrew: 'קצר מכדי לשאת כלל', english: 'too short to carry a rule' },
   outsideReasoning: { points: -3, hebrew: 'מחוץ להנמקת בית המשפט', english: 'outside the reasoning' },
+  beforeReasoning: {
+    points: -1.5,
+    hebrew: 'בהחלטה ארוכה, לפני שבית המשפט מתחיל לנמק',
+    english: 'in a long decision, before the court begins to reason',
+  },
   dissent: { points: -5, hebrew: 'דעת מיעוט', english: 'a minority opinion' },
   partyVoice: { points: -5, hebrew: 'טענה של צד', english: 'a party’s claim' },
   lowerCourtVoice: { points: -2.5, hebrew: 'דברי הערכאה הקודמת', english: 'words of the lower court' },

@@ -26,6 +26,9 @@ const CLAIM_INSIDE = cue(
   'כך לטענת',
 );
 
+// `באשר לטענת המבקש …, נפסק כי …`: the court takes the claim up to answer it.
+const TAKES_UP = opening('ב?אשר ל', 'לעניין ה?טענ', 'ב(?:נוגע|יחס) ל');
+
 const BELOW =
   '(?:בית ה?משפט (?:ה)?(?:מחוזי|שלום|קמא|לתעבורה|לעניינים|לענייני משפחה|לנוער|דלמטה)|בית ה?דין (?:ה)?(?:אזורי|קמא)|בימ ?ש קמא|בית ה?משפט קמא|ה?ערכאה ה?(?:דיונית|קודמת|ראשונה)|ה?ערכאות ה?קודמות|שירות ה?מבחן|ועדת ה?ערר|מותב קמא|הרשם|הממונה)';
 const RULED =
@@ -113,6 +116,6 @@ export function voiceOf(sentence: string): Voice | null {
   if (LAW_OPENS.test(words)) return 'court';
   if (PARTY_SPEAKS.test(words)) return COURT_STANDS.test(beforeClaim(words)) || REJECTS.test(all) ? 'court' : 'party';
   if (COURT_STANDS.test(all)) return 'court';
-  if (CLAIM_INSIDE.test(words)) return 'party';
+  if (CLAIM_INSIDE.test(words) && !TAKES_UP.test(words)) return 'party';
   return BELOW_RULES.test(words) ? 'lower-court' : null;
 }

@@ -194,6 +194,11 @@ export const REVIEW_MESSAGES = {
   'sign.brief': { he: 'קצר ואיש אינו מכריז עליו ככלל', en: 'short, and nothing announces a rule' },
   'sign.thin': { he: 'קצר מכדי לשאת כלל', en: 'too short to carry a rule' },
   'sign.outsideReasoning': { he: 'מחוץ להנמקת בית המשפט', en: 'outside the court’s reasoning' },
+  'sign.beforeReasoning': {
+    he: 'בהחלטה ארוכה, לפני שבית המשפט מתחיל לנמק',
+    en: 'in a long decision, before the court begins to reason',
+  },
+  'sign.dissent': { he: 'דעת מיעוט', en: 'a minority opinion' },
   'sign.partyVoice': { he: 'טענה של צד', en: 'a party’s claim' },
   'sign.lowerCourtVoice': { he: 'דברי הערכאה הקודמת', en: 'words of the court below' },
 } as const satisfies Record<string, Message>;
