@@ -85,13 +85,16 @@ async function sources({ db }: Store): Promise<Snapshot['sources']> {
   return rows.map(({ name, last, today }) => ({ name, silentWorkingDays: workingDaysBetween(last, today) }));
 }
 
-/** A fresh refusal from a real call is the truth; without a time of its own it holds for a quarter of an hour. */
+/**
+ * A fresh refusal from a real call is the truth; without a time of its own it holds for a quarter of an hour. A day on
+ * which clocks are put back has 25 hours.
+ */
 async function providers({ db }: Store): Promise<Snapshot['providers']> {
   const { rows } = await sql<{ engine: string; limitedUntil: Date | null; spentToday: number }>`
     select engine, max(at + interval '15 minutes') filter (where outcome = 'rate-limited' and at > now() - interval '15 minutes')
              as "limitedUntil",
            coalesce(sum(cost_micros) filter (where at >= date_trunc('day', now(), 'Asia/Jerusalem')), 0)::float8 / 1e6 as "spentToday"
-      from ezer.engine_call where at > now() - interval '1 day' group by engine`.execute(db);
+      from ezer.engine_call where at > now() - interval '25 hours' group by engine`.execute(db);
   return rows.map((row) => ({ ...row, dailyCap: null }));
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { libraryOf } from '../../../../../testing/catalogue.ts';
+import { proposals } from '../../../../../testing/proposals.ts';
 import { folderOf, RULE, ruling } from '../../../../../testing/rulings.ts';
 import { readStatus } from '../../status/index.ts';
 
@@ -63,4 +64,27 @@ test('sees shrinking readings, failing items, a silent court, a provider’s lim
   const control = await store.db.selectFrom('job_control').selectAll().executeTakeFirstOrThrow();
   expect(control).toMatchObject({ job: 'halacha-drain', changed_by: 'halacha-supervisor', enabled: true });
   expect(control.paused_until?.getTime()).toBeGreaterThan(Date.now());
+});
+
+test('stops the reading when the guard of the quotes is gone, and does not start it again by itself', async () => {
+  const { store, run } = await libraryOf(await folderOf({}));
+  const [first] = await proposals(store, ['הכלל הבדוי הראשון הוא זה.']);
+  await store.pool.query('alter table ezer.halacha disable trigger all');
+  await store.pool.query(`update ezer.halacha set quote = 'מילים אחרות'`);
+  expect(await run('halacha-supervisor')).toMatchObject({ outcome: 'drained', paused: 1 });
+  const alarms = async () => (await readStatus(store.db)).alarms.map(({ key, severity }) => `${key} ${severity}`);
+  expect(await alarms()).toEqual(['halacha:ungrounded critical']);
+  const control = () => store.db.selectFrom('job_control').selectAll().executeTakeFirstOrThrow();
+  expect(await control()).toMatchObject({
+    job: 'halacha-drain',
+    enabled: false,
+    changed_by: 'halacha-supervisor',
+    reason: expect.stringContaining('restore the guard, then enable'),
+  });
+  // Mended: the alarm closes; the switch is a person's to throw. And nothing was deleted.
+  await store.pool.query(`update ezer.halacha set quote = 'הכלל הבדוי הראשון הוא זה.'`);
+  expect(await run('halacha-supervisor')).toMatchObject({ closed: 1, paused: 0 });
+  expect(await alarms()).toEqual([]);
+  expect(await control()).toMatchObject({ enabled: false });
+  expect(await store.db.selectFrom('halacha').select('id').execute()).toEqual([{ id: first }]);
 });
