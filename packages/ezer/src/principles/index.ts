@@ -8,3 +8,4 @@ export {
   principles,
   readPrinciple,
 } from './read.ts';
+export { placeUnplaced } from './sweep.ts';

@@ -9,26 +9,29 @@ import type { Database } from '../store/database.ts';
  * it, it stays (G10), and counts there while it is approved. Again: no change.
  *
  * @param db  of the transaction that holds the halacha's row
+ * @returns whether its place is another than before
  */
-export async function joinPrinciple(db: Database, halachaId: string): Promise<void> {
+export async function joinPrinciple(db: Database, halachaId: string): Promise<boolean> {
   const halacha = await db
     .selectFrom('halacha')
     .leftJoin('principle_halacha', 'principle_halacha.halacha_id', 'halacha.id')
     .select(['state', 'principle as sentence', 'principle_id as placed', 'placed_by as placedBy'])
     .where('halacha.id', '=', halachaId)
     .executeTakeFirst();
-  if (halacha === undefined || halacha.placedBy !== null) return;
+  if (halacha === undefined || halacha.placedBy !== null) return false;
   const { state, sentence, placed } = halacha;
   const words = sentence === null ? null : wordsSha256(sentence);
   if (sentence === null || words === null || !(state === 'approved' || state === 'published')) {
-    if (placed === null) return;
+    if (placed === null) return false;
     await oneAtATime(db);
     await db.deleteFrom('principle_halacha').where('halacha_id', '=', halachaId).execute();
-    return;
+    return true;
   }
   await oneAtATime(db);
   const principleId = await principleOfWords(db, sentence, words);
-  if (principleId !== placed) await put(db, { halachaId, principleId, placedBy: null });
+  if (principleId === placed) return false;
+  await put(db, { halachaId, principleId, placedBy: null });
+  return true;
 }
 
 /** The row of one halacha, new or moved; the principle that it leaves goes when it is empty. */

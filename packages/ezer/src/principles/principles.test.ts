@@ -9,6 +9,7 @@ import {
   type Placing,
   placeHalacha,
   placeOf,
+  placeUnplaced,
   principles,
   readPrinciple,
 } from './index.ts';
@@ -69,6 +70,20 @@ describe('an approved halacha', () => {
     await store.db.deleteFrom('halacha').where('id', 'in', [first, second]).execute();
     expect(await store.db.selectFrom('principle').selectAll().execute()).toEqual([]);
   });
+});
+
+test('what was approved before there were principles is placed by the next reading, once, and not what a person set apart', async () => {
+  const { store, first, second, other, run } = await library();
+  for (const halachaId of [first, second, other]) await act(store, 'approve', { halachaId, reader });
+  await place(store, other, { act: 'apart' });
+  const apart = await placeOf(store.db, other);
+  await store.db.deleteFrom('principle_halacha').where('halacha_id', 'in', [first, second]).execute();
+  expect((await principles(store.db)).total).toBe(1);
+  await store.db.updateTable('work').set({ state: 'ready' }).where('queue', '=', 'halacha').execute();
+  await run('halacha-drain');
+  expect(await inStep(store)).toEqual([[first, second].sort(), [other]].sort());
+  expect(await placeOf(store.db, other)).toEqual(apart);
+  expect(await placeUnplaced(store.pool)).toBe(0);
 });
 
 describe('by hand', () => {
@@ -152,6 +167,7 @@ async function library() {
   const idOf = (quote: string, day: string) => rows.find((row) => row.quote === quote && row.day === day)?.id ?? '';
   return {
     store,
+    run,
     first: idOf(RULE, '2035-02-03'),
     second: idOf(RULE, '2034-01-01'),
     other: idOf(OTHER_RULE, '2035-02-03'),

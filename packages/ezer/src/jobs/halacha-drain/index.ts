@@ -28,5 +28,6 @@ export async function work({ pool, directUrl, signal, budget }: JobContext): Pro
     itemSeconds: budget.seconds, // whoever hangs for a whole run fails, and after some attempts is a person's
     signal,
   });
+  if (summary.done > 0) await (await import('../../principles/index.ts')).placeUnplaced(pool);
   return { ...summary, proposed };
 }

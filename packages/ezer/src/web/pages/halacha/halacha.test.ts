@@ -75,6 +75,24 @@ describe('the place among the principles', () => {
     expect((await read(`halachot/${first}?done=apart`, cookie)).page).toContain('ההלכה הופרדה לעיקרון משלה');
   });
 
+  test('follows a sentence that a person types: the same words are the same principle, others another one', async () => {
+    const { store, read, post, first, other } = await library();
+    await act(store, 'approve', { halachaId: other, reader, principle: 'רשות ערעור ניתנת במשורה.' });
+    const { cookie } = await visitor(store, 'reviewer');
+    const type = async (what: string, principle: string) => {
+      const form = formOf((await read(`review/${first}`, cookie)).page, `/review/${first}`);
+      form.set('act', what);
+      form.set('principle', principle);
+      expect((await post(`review/${first}`, form, cookie)).status).toBe(303);
+      return (await read(`halachot/${first}`)).page;
+    };
+    expect(await type('approve', 'רשות ערעור — ניתנת, במשורה')).toContain(`href="/halachot/${other}"`);
+    expect((await read(`halachot/${other}`)).page).toContain(`href="/halachot/${first}"`);
+    const alone = await type('edit', 'הפרה קלה אינה מבטלת חוזה.');
+    expect(alone).not.toContain(`href="/halachot/${other}"`);
+    expect(alone).not.toContain('אין לה משפט כללי');
+  });
+
   test('refuses calmly what cannot be done', async () => {
     const { store, read, post, first, second } = await library();
     await act(store, 'approve', { halachaId: first, reader });
