@@ -29,6 +29,7 @@ export const OPERATIONS_MESSAGES = {
     he: 'אותם מספרים שנמסרים ל־Prometheus תחת ‎/metrics‎, מאז תחילת הספרייה.',
     en: 'The same numbers that Prometheus gets from /metrics, since the library began.',
   },
+  'figures.show': { he: 'לכל המשימות והתורים', en: 'Of every job and queue' },
   'figures.none': { he: 'עדיין לא הייתה ריצה.', en: 'Nothing has run yet.' },
   'figures.job': { he: 'משימה', en: 'Job' },
   'figures.runs': { he: 'ריצות', en: 'runs' },

@@ -11,8 +11,12 @@ export function figures(page: Page, numbers: Numbers): Html {
   const { deadlocks, lockWaits, connections } = numbers.server;
   return html`<section class="sheet" aria-labelledby="figures"><h2 id="figures">${say('figures.title')}</h2>
 <p class="soft small">${say('figures.about')}</p>
-${numbers.jobs.length === 0 ? html`<p class="empty">${say('figures.none')}</p>` : html`${runs(page, numbers)}${queues(page, numbers)}`}
-<p>${say('figures.server', { deadlocks, lockWaits, connections })}</p></section>`;
+${
+  numbers.jobs.length === 0
+    ? html`<p class="empty">${say('figures.none')}</p>`
+    : html`<details class="more"><summary>${say('figures.show')}</summary>${runs(page, numbers)}${queues(page, numbers)}</details>`
+}
+<p class="small soft">${say('figures.server', { deadlocks, lockWaits, connections })}</p></section>`;
 }
 
 const FATES = ['claimed', 'done', 'retried', 'held', 'dead', 'lost'] as const;

@@ -16,16 +16,22 @@ export function jobCard(page: Page, job: JobState): Html {
 <div class="job-name"><h3><a href="/operations/jobs/${job.job}">${wordFor(say, 'job', job.job)}</a></h3>
 <p class="small soft">${say('jobs.minutes', { minutes: minutes.join(', ') })}</p></div>
 ${administrator ? runNowForm(page, job.job) : ''}
-${jobFacts(page, job)}
+${jobFacts(page, job, { isShort: true })}
 ${administrator ? html`<details class="switches"><summary>${say('act.switches')}</summary>${switchForms(page, job)}</details>` : ''}</li>`;
 }
 
-/** What changes by itself: state, last run, queue, next start. `swap`: as an answer to the page that polls. */
-export function jobFacts(page: Page, job: JobState, swap = false): Html {
+/**
+ * What changes by itself: state, last run, queue, next start.
+ *
+ * @param swap     as an answer to the page that polls
+ * @param isShort  a job that waits for its minute has its next start, and no tag that says so
+ */
+export function jobFacts(page: Page, job: JobState, { swap = false, isShort = false } = {}): Html {
   const { say, time } = page;
   const { last, queue, next, switches } = job;
+  const tags = stateTags(page, job);
   return html`<div class="job-facts" id="facts-${job.job}"${swap ? html` hx-swap-oob="true"` : ''}>
-<p class="row">${stateOf(page, job)}</p>
+${tags.length > 0 ? html`<p class="row">${tags}</p>` : isShort ? '' : html`<p class="row"><span class="tag">${say('jobs.waiting')}</span></p>`}
 ${switchWords(page, job)}
 <dl class="facts">
 <div><dt>${say('jobs.last')}</dt><dd>${last === null ? html`<span class="soft">${say('jobs.never')}</span>` : lastRun(page, last)}</dd></div>
@@ -38,8 +44,8 @@ ${queue === null ? '' : html`<div><dt>${say('jobs.queue')}</dt><dd>${queueWords(
 </dl></div>`;
 }
 
-/** One word for what a job does now. */
-function stateOf({ say, time }: Page, { running, request, switches }: JobState): Html {
+/** What a job does now, but for waiting: a word each. */
+function stateTags({ say, time }: Page, { running, request, switches }: JobState): Html[] {
   const [run] = running;
   const tags: Html[] = [];
   if (run !== undefined)
@@ -53,7 +59,7 @@ function stateOf({ say, time }: Page, { running, request, switches }: JobState):
     const words = say('jobs.requestedBy', { by: request.by, ago: time.ago(request.at.toISOString()) });
     tags.push(html`<span class="tag warn">${words}</span>`);
   }
-  return tags.length === 0 ? html`<span class="tag">${say('jobs.waiting')}</span>` : html`${tags}`;
+  return tags;
 }
 
 /** Whose switch it is, and why. Nothing when the job works as the timetable says. */

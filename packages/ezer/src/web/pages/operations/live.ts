@@ -11,7 +11,7 @@ const swapped = (swap: boolean) => (swap ? html` hx-swap-oob="true"` : '');
 
 /** Everything that changes by itself, each part under its id: what a page that polls puts in place of what it shows. */
 export function livePart(page: Page, state: LiveState): Html {
-  return html`${asOf(page, state, true)}${numbers(page, state, true)}${openAlarms(page, state, true)}${clock(page, state, true)}${state.jobs.map((job) => jobFacts(page, job, true))}`;
+  return html`${asOf(page, state, true)}${numbers(page, state, true)}${openAlarms(page, state, true)}${clock(page, state, true)}${state.jobs.map((job) => jobFacts(page, job, { swap: true, isShort: true }))}`;
 }
 
 export function asOf({ say, time }: Page, { now }: LiveState, swap = false): Html {
