@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { assertStaggered, nextStart, proposeMinute, type TimetableEntry, TimetableError } from './index.ts';
 
 const entry = (job: string, minutes: number[], more: Partial<TimetableEntry> = {}): TimetableEntry => ({
@@ -43,6 +43,21 @@ describe('a timetable is staggered', () => {
       /2026-03-08 15:30 Asia\/Jerusalem = 2026-03-08 09:30 America\/New_York/,
     );
     expect(() => assertStaggered([jerusalem, newYork(10)], 2026)).not.toThrow();
+  });
+
+  test('in this year and the next, when none is named: a build of December holds in January', () => {
+    onTestFinished(() => void vi.useRealTimers());
+    // Turkey kept its summer time two weeks longer than Germany for the first time in the autumn of 2015.
+    const meeting = [
+      entry('a', [30], { hours: [8], zone: 'Europe/Berlin' }),
+      entry('b', [30], { hours: [10], zone: 'Europe/Istanbul' }),
+    ];
+    vi.useFakeTimers({ now: new Date('2013-12-31T23:00:00Z'), toFake: ['Date'] });
+    expect(() => assertStaggered(meeting)).not.toThrow();
+    vi.setSystemTime(new Date('2014-12-31T23:00:00Z'));
+    expect(() => assertStaggered(meeting)).toThrow(
+      /2015-10-25 08:30 Europe\/Berlin = 2015-10-25 10:30 Europe\/Istanbul/,
+    );
   });
 
   test('and half-hour zones count minutes as they are', () => {
@@ -92,7 +107,7 @@ describe('the proposed minute', () => {
       ),
     ];
     expect(() => proposeMinute(full)).toThrow(/no minute is free/);
-    expect(() => proposeMinute([], 7)).toThrow(/divisor of 60/);
+    for (const every of [7, 7.5, 0, -5, 120]) expect(() => proposeMinute([], every)).toThrow(/divisor of 60/);
   });
 });
 

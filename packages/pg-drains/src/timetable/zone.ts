@@ -3,7 +3,7 @@ const QUARTER = 15 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * A wall clock in one zone: the minute of its day (0 to 1439) at a moment.
+ * A wall clock in one zone: the minute of its day (0 to 1439) at a moment after 1970.
  *
  * `Intl` costs some microseconds a question, which a year of minutes cannot pay; offsets change a few times a year, so
  * it is asked once a day, and closer only where two days differ.
@@ -20,8 +20,7 @@ export function wallClock(zone: string): (epoch: number) => number {
       quarter = current;
       east = offset(epoch);
     }
-    const minute = (Math.floor(epoch / MINUTE) + east) % 1440;
-    return minute < 0 ? minute + 1440 : minute;
+    return (Math.floor(epoch / MINUTE) + east) % 1440;
   };
 
   /** Minutes east of Greenwich at a moment. */
