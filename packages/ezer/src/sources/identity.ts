@@ -10,10 +10,14 @@ export function identityOf(text: string): Buffer {
 
 /**
  * Two writers of one reference, or of one text, meet here for the rest of the transaction, so that it becomes one thing.
- * The reference first: whoever holds a text waits for no reference.
+ * The references first: whoever holds a text waits for no reference. Several of a kind in the order of their hashes.
  */
-export async function meetOthers(client: pg.ClientBase, place: string, textSha256: Buffer): Promise<void> {
-  const placeSha256 = createHash('sha256').update(place).digest();
-  for (const hash of [placeSha256, textSha256])
+export async function meetOthers(
+  client: pg.ClientBase,
+  places: readonly string[],
+  texts: readonly Buffer[],
+): Promise<void> {
+  const hashes = places.map((place) => createHash('sha256').update(place).digest());
+  for (const hash of [...hashes.sort(Buffer.compare), ...[...texts].sort(Buffer.compare)])
     await client.query('select pg_advisory_xact_lock($1)', [hash.readBigInt64BE(0).toString()]);
 }

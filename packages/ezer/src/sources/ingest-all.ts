@@ -3,6 +3,7 @@ import { type IngestInto, type IngestOutcome, ingest } from './ingest.ts';
 import { comparedWithLastTime } from './unchanged.ts';
 
 export interface IngestCounts {
+  /** decisions; a file that holds several counts as several */
   states: Record<IngestOutcome['state'], number>;
   /** refusals by reason */
   reasons: Record<string, number>;
@@ -36,6 +37,7 @@ export async function ingestAll(
       const { offer, unchanged } = value;
       const outcome: IngestOutcome = unchanged ? { state: 'unchanged' } : await ingest(offer, into);
       counts.states[outcome.state] += 1;
+      if ('others' in outcome) for (const other of outcome.others ?? []) counts.states[other.state] += 1;
       if (outcome.state === 'refused') counts.reasons[outcome.reason] = (counts.reasons[outcome.reason] ?? 0) + 1;
       onOutcome?.(offer, outcome);
     }

@@ -13,7 +13,8 @@ export interface IngestInto {
 }
 
 /** A document that was read: its text, and the bytes' identity. */
-export interface ReceivedDocument extends ReadDocument {
+export interface ReceivedDocument extends Omit<ReadDocument, 'warnings'> {
+  warnings: readonly { code: string; message: string; count: number }[];
   sha256: Buffer;
   byteSize: number;
 }

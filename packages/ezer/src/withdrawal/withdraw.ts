@@ -111,13 +111,15 @@ async function citedBy(db: Database, id: string): Promise<string[]> {
   return rows.flatMap(({ docket }) => (docket === null ? [] : [docket]));
 }
 
-/** The stored files that hold this decision and nothing else: of its texts, and of their duplicates in other formats. */
+/**
+ * The stored files that hold this decision: of its texts, and of their duplicates in other formats. Also one that holds
+ * other decisions with it: their texts stay, the file that has this text in it does not.
+ */
 async function ownBytes(db: Database, id: string): Promise<Buffer[]> {
   const { rows } = await sql<{ sha256: Buffer }>`
     select d.sha256 from ezer.document d
      where d.id in (select document_id from ezer.decision_version where decision_id = ${id}
                     union select document_id from ezer.source_item where decision_id = ${id})
-       and not exists (select from ezer.decision_version v where v.document_id = d.id and v.decision_id <> ${id})
        and not exists (select from ezer.digest_issue g where g.document_id = d.id)`.execute(db);
   return rows.map((row) => row.sha256);
 }

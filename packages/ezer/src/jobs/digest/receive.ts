@@ -18,7 +18,7 @@ export async function receiveDigest(offer: Offer, into: IngestInto): Promise<'re
   }
   return inTransaction(into.store.pool, async (db, client) => {
     const textSha256 = identityOf(read.text);
-    await meetOthers(client, `${into.sourceId} ${offer.ref}`, textSha256);
+    await meetOthers(client, [`${into.sourceId} ${offer.ref}`], [textSha256]);
     const documentId = await documentRow(db, offer, read);
     const before = await shownBefore(db, offer, into);
     const same = await db

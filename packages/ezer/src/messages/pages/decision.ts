@@ -120,6 +120,11 @@ export const DECISION_MESSAGES = {
   'warning.encoding-guessed': { he: 'קידוד האותיות זוהה מתוך הקובץ', en: 'the encoding was decided from the bytes' },
   'warning.unmapped-glyphs': { he: 'תווים שהקובץ אינו מפרש לא נקראו', en: 'glyphs without a letter were left out' },
 
+  'warning.several-decisions': {
+    he: 'נראה שבקובץ כמה החלטות; הוא נשמר כהחלטה אחת',
+    en: 'the file seems to hold several decisions; it was kept as one',
+  },
+
   'docket.several': {
     he: 'בתיק הזה {count} החלטות. באיזו מהן לעיין?',
     en: 'There are {count} decisions in this docket. Which one?',
