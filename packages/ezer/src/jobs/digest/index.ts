@@ -46,6 +46,7 @@ export async function work(context: JobContext): Promise<JobFacts> {
     job: 'digest',
     handle: (item) => readIssue(store, item, dockets),
     budget,
+    itemSeconds: budget.seconds,
     signal,
   });
   // What an issue that went away had pointed at, and what a run that died had read, nobody knows any more.

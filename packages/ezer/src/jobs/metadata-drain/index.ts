@@ -21,6 +21,7 @@ export async function work({ pool, directUrl, signal, budget }: JobContext): Pro
     batch: 100,
     parallel: 5,
     budget,
+    itemSeconds: budget.seconds,
     signal,
   });
   // What a decision that went away had cited, and what a run that died had read, nobody knows any more.
