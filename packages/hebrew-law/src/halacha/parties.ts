@@ -17,7 +17,8 @@ const ROLE_IN_GENERAL = /(?<![א-ת])(?:[בלמו]?ה|[לב])(?:נאשם|תוב�
  * whoever they are.
  */
 export function withoutRolesInTest(words: string): string {
-  return words.replace(BEYOND, '$1').replace(SUFFERED, '$1');
+  const within = words.includes('חורג') ? words.replace(BEYOND, '$1') : words;
+  return within.includes('גרמ') || within.includes('גרם') ? within.replace(SUFFERED, '$1') : within;
 }
 
 const ROLE = '(?:ה?מבקש|ה?מערער|ה?עותר|ה?משיב|ה?צדדים|ה?מקרה ?ה)[א-ת]{0,7}';

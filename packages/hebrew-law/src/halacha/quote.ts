@@ -61,8 +61,10 @@ function forgottenBracket(text: string, start: number, end: number): number | nu
   if (end - start > LONGEST_WITH_BRACKET) return null;
   const words = text.slice(start, end);
   if (words.lastIndexOf('(') < BEFORE_CITATION) return null;
+  const opened = [...words.matchAll(OPENS_BRACKET)].filter(({ index }) => index >= BEFORE_CITATION);
+  if (opened.length === 0) return null;
   const closed = new Set(pairsOf(words).brackets.map((pair) => pair.start));
-  const open = [...words.matchAll(OPENS_BRACKET)].find(({ index }) => index >= BEFORE_CITATION && !closed.has(index));
+  const open = opened.find(({ index }) => !closed.has(index));
   return open !== undefined && DOCKET.test(words.slice(open.index)) ? start + open.index : null;
 }
 

@@ -22,22 +22,23 @@ const letters: number[] = new Array(2 * LONGEST).fill(0);
 function tightened(text: string): string {
   let length = 0;
   let gap = false;
+  let last = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (isLetter(code)) {
       // A final letter before a letter: a lost line end glued two words (`הדיןהמבקש`).
-      if ((gap || (isFinal(letters[length - 1] ?? 0) && code >= 0x5d0)) && length > 0) letters[length++] = 0x20;
+      if ((gap || (isFinal(last) && code >= 0x5d0)) && length > 0) letters[length++] = 0x20;
       gap = false;
       letters[length++] = code;
+      last = code;
     } else if (code !== 0x22 && code !== 0x27) gap = true;
   }
   return String.fromCharCode.apply(null, letters.slice(0, length));
 }
 
-const FINALS: ReadonlySet<number> = new Set(Array.from('ךםןףץ', (letter) => letter.charCodeAt(0)));
-
+// ך ם ן ף ץ
 function isFinal(code: number): boolean {
-  return code >= 0x5d0 && FINALS.has(code);
+  return code === 0x5dd || code === 0x5df || code === 0x5da || code === 0x5e3 || code === 0x5e5;
 }
 
 function isLetter(code: number): boolean {
