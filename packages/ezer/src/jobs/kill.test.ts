@@ -74,7 +74,7 @@ async function installation() {
 
 /** What a dead process held is free again after its lease: the clock of the test does not wait for it. */
 async function letTimePass(store: Store): Promise<void> {
-  await sql`update ezer.work set lease_until = now() - interval '1 second' where state = 'leased'`.execute(store.db);
+  await sql`update ezer.work_claim set until = now() - interval '1 second'`.execute(store.db);
   await sql`update ezer.job_run set alive_until = now() - interval '1 second' where ended_at is null`.execute(store.db);
 }
 

@@ -519,8 +519,6 @@ export interface Work {
   fence: Generated<Int8>;
   input: string;
   last_error: string | null;
-  lease_owner: string | null;
-  lease_until: Timestamp | null;
   next_at: Timestamp | null;
   paid: Generated<boolean>;
   priority: Generated<number>;
@@ -529,6 +527,21 @@ export interface Work {
   ready_at: Generated<Timestamp>;
   result: Json | null;
   state: Generated<string>;
+  subject: string;
+}
+
+export interface WorkClaim {
+  fence: Int8;
+  owner: string;
+  queue: string;
+  subjects: string[];
+  until: Timestamp;
+}
+
+export interface WorkLine {
+  priority: number;
+  queue: string;
+  ready_at: Timestamp;
   subject: string;
 }
 
@@ -586,5 +599,7 @@ export interface DB {
   token: Token;
   verification: Verification;
   work: Work;
+  work_claim: WorkClaim;
+  work_line: WorkLine;
   work_part: WorkPart;
 }

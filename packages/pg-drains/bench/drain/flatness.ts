@@ -76,8 +76,8 @@ async function claimTimes(
       // Rolled back: each claim meets the same queue.
       await client.query('begin');
       const start = performance.now();
-      const values = ['noop', 'noop', 'bench', 30, ...(place ? [place.priority, place.place] : [])];
-      await client.query(claimBatch(PREFIX, limit, place !== undefined), values);
+      const values = ['noop', 'noop', 'bench', 30, [], ...(place ? [place.priority, place.place] : [])];
+      await client.query(claimBatch(PREFIX, limit, { onward: place !== undefined }), values);
       times.push(performance.now() - start);
       await client.query('rollback');
     }

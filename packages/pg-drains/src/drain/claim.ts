@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import pg from 'pg';
 import { prefix } from './database.ts';
-import { claimBatch, claimSuspect } from './statements/claim.ts';
+import { claimBatch, claimSuspect, reclaimExpired } from './statements/claim.ts';
 import type { DrainOptions, Item } from './types.ts';
 
 // What is more urgent, or became ready again with an old place, waits at most so long behind what stands in line.
@@ -12,24 +13,33 @@ export interface Claim {
   /** rows that turned out to have killed their last process: dead now */
   buried: number;
   refusal: string | null;
+  /** how many rows of the line were looked at; more than 0 without items: all of them in other hands */
+  seen?: number | undefined;
+  /** a suspect: nothing else may be in hand while it is worked */
+  alone?: boolean;
+}
+
+export interface Claims {
+  /** A batch, or one suspect on its own, or nothing. */
+  next(limit: number): Promise<Claim>;
+  /** A batch to be worked after the one in hand, or nothing; never a suspect, and it waits for nothing. */
+  ahead(limit: number): Promise<Claim>;
 }
 
 /**
- * Claims for one worker. `next` gives a batch, or one suspect on its own, or nothing.
+ * Claims for one worker.
  *
  * @param settled resolves when nothing of this worker is on its way any more, with whether anything was: a commit may
  *   make a row ready again, and a suspect must not take a commit with it
+ * @param empty gives the fences of claims of which nothing is held any more, each once
  */
-export function claimer(
-  options: DrainOptions,
-  settled: () => Promise<boolean>,
-): { next(limit: number): Promise<Claim> } {
+export function claimer(options: DrainOptions, settled: () => Promise<boolean>, empty: () => string[]): Claims {
   const s = prefix(options.schema);
   const leaseSeconds = options.leaseSeconds ?? 30;
   // Random, not host and pid alone: those come back (containers have pid 1), and a lease must not be mistaken for ours.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   /** where the last claim ended; null: begin at the head of the queue */
-  let place: { priority: number; at: string } | null = null;
+  let place: Place | null = null;
   let headDue = 0;
   let suspectsDue = performance.now() + leaseSeconds * 333;
 
@@ -44,76 +54,114 @@ export function claimer(
         if (suspect.items.length > 0 || suspect.refusal) return suspect;
       }
       const batch = await nextBatch(Math.floor(limit));
-      if (isEmpty(batch)) return await nextSuspect();
-      const last = batch.items.at(-1);
-      place = last ? { priority: last.priority, at: last.place } : null;
-      return batch;
+      return isEmpty(batch) ? await nextSuspect() : batch;
+    },
+    async ahead(limit) {
+      if (limit <= 0 || performance.now() >= suspectsDue) return { items: [], buried: 0, refusal: null };
+      return await batchFromPlace(Math.floor(limit));
     },
   };
 
   async function nextBatch(limit: number): Promise<Claim> {
-    const values = [options.queue, options.job, owner, leaseSeconds];
+    const batch = await batchFromPlace(limit);
+    return isEmpty(batch) && (await settled()) ? await take(limit, null) : batch;
+  }
+
+  async function batchFromPlace(limit: number): Promise<Claim> {
     if (place && performance.now() < headDue) {
-      const onward = await ask(claimBatch(s, limit, true), [...values, place.priority, place.at]);
+      const onward = await take(limit, place);
       if (!isEmpty(onward)) return onward;
     }
     headDue = performance.now() + HEAD_MS;
-    const fromHead = claimBatch(s, limit);
-    const batch = await ask(fromHead, values);
-    return isEmpty(batch) && (await settled()) ? await ask(fromHead, values) : batch;
+    return await take(limit, null);
+  }
+
+  async function take(limit: number, from: Place | null): Promise<Claim> {
+    const values = () => {
+      const fixed = [options.queue, options.job, owner, leaseSeconds, empty()];
+      return from ? [...fixed, from.priority, from.at] : fixed;
+    };
+    const onward = from !== null;
+    let claim = await ask(claimBatch(s, limit, { onward }), values());
+    if (isEmpty(claim) && claim.seen) claim = await ask(claimBatch(s, limit, { onward, careful: true }), values());
+    const last = claim.items.at(-1);
+    place = last ? { priority: last.priority, at: last.place } : null;
+    return claim;
   }
 
   async function nextSuspect(): Promise<Claim> {
     const sql = claimSuspect(s);
-    const values = [options.queue, options.job, owner, leaseSeconds, options.maxAttempts ?? 5];
-    let claim = await ask(sql, values);
+    const values = () => [options.queue, options.job, owner, leaseSeconds, empty(), options.maxAttempts ?? 5];
+    await options.pool.query(reclaimExpired(s), [options.queue]);
+    let claim = await ask(sql, values());
     let buried = claim.buried;
     while (claim.buried > 0 && !claim.refusal) {
-      claim = await ask(sql, values);
+      claim = await ask(sql, values());
       buried += claim.buried;
     }
-    return { ...claim, buried };
+    return { ...claim, buried, alone: true };
   }
 
   async function ask(sql: string, values: unknown[]): Promise<Claim> {
     const { rows } = await options.pool.query<ClaimRow>(sql, values);
-    const items = rows.flatMap((row) => (row.subject !== null && row.state === 'leased' ? [toItem(row)] : []));
-    return {
-      items,
-      buried: rows.filter((row) => row.state === 'dead').length,
-      refusal: rows[0]?.refusal ?? null,
-    };
+    const claim: Claim = { items: [], buried: 0, refusal: rows[0]?.refusal ?? null, seen: rows[0]?.seen };
+    for (const row of rows) {
+      if (row.subject === null) continue;
+      if (row.buried) claim.buried += 1;
+      else claim.items.push(new Claimed(options.queue, row));
+    }
+    return claim;
   }
+}
 
-  function toItem(row: ClaimedRow): Claim['items'][number] {
-    return {
-      place: row.place,
-      queue: options.queue,
-      subject: row.subject,
-      fence: row.fence,
-      attempt: row.attempts,
-      input: row.input,
-      engine: row.engine,
-      priority: row.priority,
-      readyAt: row.ready_at,
-    };
-  }
+interface Place {
+  priority: number;
+  at: string;
 }
 
 const isEmpty = ({ items, refusal }: Claim): boolean => items.length === 0 && !refusal;
 
+const parseTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+
+/** A class for its getter: the date is made when somebody asks for it, which costs more than all other fields. */
+class Claimed implements Item {
+  readonly queue: string;
+  readonly subject: string;
+  readonly fence: string;
+  readonly attempt: number;
+  readonly input: string;
+  readonly engine: string;
+  readonly priority: number;
+  /** the time with its microseconds, which a Date has not */
+  readonly place: string;
+
+  constructor(queue: string, row: ClaimedRow) {
+    this.queue = queue;
+    this.subject = row.subject;
+    this.fence = row.fence;
+    this.attempt = row.attempts;
+    this.input = row.input;
+    this.engine = row.engine;
+    this.priority = row.priority;
+    this.place = row.place;
+  }
+
+  get readyAt(): Date {
+    return parseTime(this.place);
+  }
+}
+
 interface ClaimedRow {
   refusal: string | null;
+  seen?: number;
   subject: string;
   fence: string;
   attempts: number;
   input: string;
   engine: string;
   priority: number;
-  ready_at: Date;
-  /** the same with its microseconds, which a Date has not */
   place: string;
-  state: string;
+  buried: boolean;
 }
 
-type ClaimRow = ClaimedRow | { refusal: string | null; subject: null; state: null };
+type ClaimRow = ClaimedRow | { refusal: string | null; seen?: number; subject: null };

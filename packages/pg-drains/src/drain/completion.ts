@@ -121,23 +121,40 @@ export function completer(options: CompleterOptions): Completer {
     });
   }
 
-  async function markDone(db: pg.Pool | Tx, group: Finished[], locked: boolean): Promise<Set<string>> {
-    const { rows } = await db.query<{ refusal: string | null; subject: string | null }>(complete(s), [
+  async function markDone(db: pg.Pool | Tx, group: Finished[], locked: boolean, tries = 1): Promise<Set<string>> {
+    const { rows } = await db.query<{ refusal: string | null; subject: string | null; changed: boolean }>(complete(s), [
       ...keys(group),
-      group.map((f) => f.item.input),
-      group.map((f) => f.item.engine),
-      group.map((f) => storableJson(f.answer.result)),
+      textArray(group.map((f) => f.item.input)),
+      textArray(group.map((f) => f.item.engine)),
+      group.some((f) => f.answer.result != null) ? group.map((f) => storableJson(f.answer.result)) : null,
       locked,
       options.job,
     ]);
     const refusal = rows[0]?.refusal;
     if (refusal) options.onRefusal(refusal);
-    return new Set(rows.flatMap((row) => row.subject ?? []));
+    const done = new Set<string>();
+    for (const { subject } of rows) if (subject !== null) done.add(subject);
+    if (rows[0]?.changed && tries < 5) {
+      const rest = group.filter((f) => !done.has(f.item.subject));
+      for (const subject of await markDone(db, rest, locked, tries + 1)) done.add(subject);
+    }
+    return done;
   }
 
-  function keys(group: Finished[]): [string, string[], string[]] {
-    return [options.queue, group.map((f) => f.item.subject), group.map((f) => f.item.fence)];
+  function keys(group: Finished[]): [string, string, string] {
+    return [
+      options.queue,
+      textArray(group.map((f) => f.item.subject)),
+      `{${group.map((f) => f.item.fence).join(',')}}`,
+    ];
   }
+}
+
+/** An array as Postgres reads it. The driver's own way escapes and joins each element; this one all of them at once. */
+function textArray(values: readonly string[]): string {
+  const joined = values.join('","');
+  const isPlain = !joined.includes('\\') && joined.split('"').length === 2 * values.length - 1;
+  return `{"${isPlain ? joined : values.map((value) => value.replace(/["\\]/g, '\\$&')).join('","')}"}`;
 }
 
 const DEADLOCK = '40P01';

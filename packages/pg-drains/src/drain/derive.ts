@@ -1,6 +1,6 @@
 import { prefix, type Queryable } from './database.ts';
 import { BadSelectionError } from './errors.ts';
-import { derive } from './statements/derive.ts';
+import { derive, fillEmpty } from './statements/derive.ts';
 
 export interface DeriveOptions {
   /** Postgres schema of the work tables. */
@@ -43,6 +43,8 @@ export interface Derived {
  * @throws BadSelectionError when a subject comes twice or a subject or input is null
  */
 export async function deriveWork(db: Queryable, options: DeriveOptions): Promise<Derived> {
+  const filled = await fill(db, options);
+  if (filled > 0) return { wanted: filled, added: filled, changed: 0, stale: 0, removed: 0 };
   const values = options.values ?? [];
   const sql = derive(prefix(options.schema), options.select, values.length + 1);
   try {
@@ -53,13 +55,35 @@ export async function deriveWork(db: Queryable, options: DeriveOptions): Promise
   }
 }
 
+/** How many rows were put into a queue that had none. 0: it has, or another process fills it in this moment. */
+async function fill(db: Queryable, { schema, queue, select, values = [] }: DeriveOptions): Promise<number> {
+  try {
+    const { rowCount } = await db.query(fillEmpty(prefix(schema), select, values.length + 1), [...values, queue]);
+    return rowCount ?? 0;
+  } catch (error) {
+    if (codeOf(error) === UNIQUE_VIOLATION) return 0; // the full derivation says whose fault it was
+    throw explain(queue, error);
+  }
+}
+
 // SQLSTATEs that a wrong selection causes in the upsert.
 const TWICE = '21000'; // cardinality_violation: ON CONFLICT met a row for the second time
 const NULL_VALUE = '23502'; // not_null_violation
 
+const UNIQUE_VIOLATION = '23505';
+const FAILED_TRANSACTION = '25P02'; // the caller's own, by the violation before
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
 function explain(queue: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === TWICE) return new BadSelectionError(queue, 'names a subject twice; make `subject` unique.', error);
+  if (code === FAILED_TRANSACTION)
+    return new BadSelectionError(
+      queue,
+      'names a subject twice, or another process filled the queue in this moment; the transaction around it has failed. Derive outside of one.',
+      error,
+    );
   if (code === NULL_VALUE) return new BadSelectionError(queue, 'has a null subject or input; filter them out.', error);
   return error;
 }

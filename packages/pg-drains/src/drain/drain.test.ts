@@ -289,7 +289,7 @@ describe('a lease', () => {
     let rival: Promise<unknown> = Promise.resolve();
     const summary = await drain(lib, async (item, context) => {
       // The clock of another machine: our lease has run out, and somebody else takes and finishes the item.
-      await lib.pool.query(`update "${schema}".work set lease_until = now() - interval '1 second'`);
+      await lib.pool.query(`update "${schema}".work_claim set until = now() - interval '1 second'`);
       rival = drain(lib, async () => ({
         async write(tx) {
           await tx.query(`insert into "${schema}".ledger (subject, input) values ('rival', 'v1')`);
@@ -310,7 +310,7 @@ describe('a lease', () => {
     const leave = Promise.withResolvers<void>();
     let rival: Promise<unknown> = Promise.resolve();
     const summary = await drain(lib, async (item, context) => {
-      await lib.pool.query(`update "${schema}".work set lease_until = now() - interval '1 second'`);
+      await lib.pool.query(`update "${schema}".work_claim set until = now() - interval '1 second'`);
       rival = drain(lib, async () => {
         begun.resolve();
         await leave.promise;
@@ -330,7 +330,7 @@ describe('a lease', () => {
     await lib.stock(1);
     const summary = await drain(lib, async (item, context) => {
       if (item.attempt === 1)
-        await lib.pool.query(`update "${schema}".work set lease_until = now() - interval '1 second'`);
+        await lib.pool.query(`update "${schema}".work_claim set until = now() - interval '1 second'`);
       return keep(item, context);
     });
     expect(summary).toMatchObject({ lost: 1, done: 1, claimed: 2 });
@@ -343,7 +343,7 @@ describe('a lease', () => {
     const summary = await drain(
       lib,
       async (item, context) => {
-        const { until } = await lib.one<{ until: Date }>('select lease_until as until from $S.work');
+        const { until } = await lib.one<{ until: Date }>('select until from $S.work_claim');
         // Done when the database's own clock has passed the first lease.
         for (let over = false; !over; )
           over = (
@@ -368,7 +368,7 @@ describe('a lease', () => {
       async (_, { signal }) => {
         if (taken) return {};
         taken = true;
-        await lib.pool.query(`update "${schema}".work set fence = nextval('"${schema}".work_fence')`);
+        await lib.pool.query(`update "${schema}".work_claim set until = now() - interval '1 second'`);
         await aborted(signal);
         throw signal.reason;
       },

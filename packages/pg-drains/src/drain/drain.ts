@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { claimer } from './claim.ts';
-import { type Completer, completer, type Finished } from './completion.ts';
+import { type Claim, claimer } from './claim.ts';
+import { type Completer, completer } from './completion.ts';
 import { describe, noConnection } from './errors.ts';
 import { settleFailure } from './failure.ts';
-import { itemContext, within } from './item.ts';
+import { Context, type Signs, within } from './item.ts';
 import { keepLeases, type Leases } from './lease.ts';
 import { type Stop, stopSwitch } from './stop.ts';
 import { type Hearing, hearSwitches } from './switches.ts';
-import type { Counts, DrainOptions, DrainSummary, Item, Outcome } from './types.ts';
+import type { Answer, Counts, DrainOptions, DrainSummary, Item, Outcome } from './types.ts';
 
 /**
  * Takes the work of one queue until it is empty, the budget is spent, or somebody says stop.
@@ -38,33 +38,44 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
   const stop = stopSwitch(options);
   const onRefusal = (refusal: string) => stop.now('disabled', refusal);
   const leases = keepLeases({ ...options, leaseSeconds: options.leaseSeconds ?? 30, onRefusal, onWarning: warn });
-  const run: Run = { options, counts, stop, leases, completions: completions() };
-  const claims = claimer(options, run.completions.settled);
+  const parted = new WeakSet<Item>();
+  const signs: Signs = {
+    abortOf: leases.abortOf,
+    stopping: stop.signal,
+    onPart(item) {
+      parted.add(item);
+      leases.beatIfLate();
+    },
+  };
+  const run: Run = { options, counts, stop, leases, signs, parted, completions: completions() };
+  const claims = claimer(options, run.completions.settled, leases.empty);
   // A pool without a listener turns the end of an idle connection into the end of the process.
   const onPoolError = (error: Error) => warn(`idle connection: ${describe(error)}`);
   options.pool.on('error', onPoolError);
   let hearing: Hearing | null = null;
+  let ahead: Promise<Claim> | null = null;
   // Without a limit a claim waits for ever behind a handler that keeps its connections, and nobody is told.
   const patience = options.leaseSeconds ?? 30;
   options.pool.options.connectionTimeoutMillis ||= patience * 1000;
   try {
+    let lasted = Number.POSITIVE_INFINITY;
     while (!stop.ending) {
-      const limit = room(run);
-      if (limit <= 0) {
-        stop.now('budget-reached', `budget of ${options.budget?.items} items`);
-        break;
-      }
-      const claim = await claims.next(limit);
-      counts.dead += claim.buried;
-      if (claim.refusal) onRefusal(claim.refusal);
-      if (claim.items.length === 0) break;
-      counts.claimed += claim.items.length;
-      leases.hold(claim.items);
+      const claim = await nextClaim();
+      if (!claim || claim.items.length === 0) break;
       hearing ??= listen(); // with the first work, so that a start on an empty queue pays for no connection
+      if (lasted < QUICK_MS && !claim.alone && mayClaimAhead(run)) {
+        ahead = claims.ahead(room(run)).then(hold);
+        ahead.catch(() => {}); // whoever takes it hears of it
+      }
+      const begun = performance.now();
       await workBatch(run, claim.items);
+      lasted = performance.now() - begun;
     }
+    counts.released += await leases.release((await ahead)?.items ?? []);
     await run.completions.settled();
+    await leases.sweep();
   } catch (error) {
+    await ahead?.catch(() => {});
     await leases.releaseAll().catch((failed: unknown) => warn(`not released: ${describe(failed)}`));
     if (error instanceof Error && error.message === POOL_TIMEOUT) throw noConnection(options.pool, patience, error);
     throw error;
@@ -75,6 +86,24 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
     options.pool.off('error', onPoolError);
   }
   return { ...judge(counts, stop), ...counts, seconds: (performance.now() - started) / 1000, warnings };
+
+  async function nextClaim(): Promise<Claim | null> {
+    const claimed = await ahead;
+    ahead = null;
+    if (claimed && (claimed.items.length > 0 || claimed.refusal)) return claimed;
+    const limit = room(run);
+    if (limit > 0) return hold(await claims.next(limit));
+    stop.now('budget-reached', `budget of ${options.budget?.items} items`);
+    return null;
+  }
+
+  function hold(claim: Claim): Claim {
+    counts.dead += claim.buried;
+    if (claim.refusal) onRefusal(claim.refusal);
+    counts.claimed += claim.items.length;
+    leases.hold(claim.items);
+    return claim;
+  }
 
   function listen(): Hearing | null {
     const { directUrl, schema, job } = options;
@@ -94,7 +123,7 @@ export async function runDrain(options: DrainOptions): Promise<DrainSummary> {
         options.onProgress?.(counts);
       },
       onLost({ item }) {
-        leases.drop(item);
+        leases.lose(item);
         counts.lost += 1;
       },
       async onFailure({ item }, error) {
@@ -112,7 +141,21 @@ interface Run {
   counts: Counts;
   stop: Stop;
   leases: Leases;
+  signs: Signs;
+  /** items with checkpoints */
+  parted: WeakSet<Item>;
   completions: Completer;
+}
+
+// A batch that takes longer is one whose items others could work meanwhile.
+const QUICK_MS = 1000;
+
+/**
+ * Quick items are claimed a batch ahead, so that the database looks for the next ones while these are worked and the last
+ * ones are committed. Not where every item counts: with a budget of cost, or in batches so small that somebody meant it.
+ */
+function mayClaimAhead({ options, stop }: Run): boolean {
+  return !stop.ending && options.budget?.cost === undefined && (options.batch ?? 100) >= 20;
 }
 
 function room({ options, counts }: Run): number {
@@ -144,15 +187,22 @@ async function workBatch(run: Run, items: Item[]): Promise<void> {
   if (!inTime) run.counts.released += await run.leases.releaseAll();
 }
 
+/** Done, nothing to write. */
+const NOTHING: Answer = {};
+
 async function workItem(run: Run, item: Item): Promise<void> {
   const { options, stop, leases } = run;
-  const finished: Finished = { item, answer: {}, hasParts: false };
-  const abort = leases.abortOf(item);
-  const context = itemContext(options, item, abort, stop.signal, () => {
-    finished.hasParts = true;
-  });
+  let answer: Answer | undefined;
   try {
-    finished.answer = (await within(options.itemSeconds, abort, async () => options.handle(item, context))) ?? {};
+    const context = new Context(options, item, run.signs);
+    answer =
+      options.itemSeconds === undefined
+        ? await options.handle(item, context)
+        : await within(
+            options.itemSeconds,
+            () => leases.abortOf(item),
+            async () => options.handle(item, context),
+          );
   } catch (error) {
     if (stop.isGraceOver) return; // given back by workBatch
     if (stop.ending && error instanceof Error && error.name === 'AbortError') {
@@ -162,12 +212,13 @@ async function workItem(run: Run, item: Item): Promise<void> {
     await fail(run, item, error);
     return;
   }
-  if (!stop.isGraceOver) run.completions.add(finished);
+  if (!stop.isGraceOver) run.completions.add({ item, answer: answer ?? NOTHING, hasParts: run.parted.has(item) });
 }
 
 async function fail({ options, counts, leases, stop }: Run, item: Item, error: unknown): Promise<void> {
   const fate = await settleFailure(options, item, error);
-  leases.drop(item);
+  if (fate === 'lost') leases.lose(item);
+  else leases.drop(item);
   counts[fate] += 1;
   stop.spent(counts);
   options.onProgress?.(counts);

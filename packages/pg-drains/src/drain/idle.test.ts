@@ -18,7 +18,10 @@ const hasWork = async ({ pool }: Library, selection = pages()) => {
 };
 
 const set = (state: string, more = '') => `update $S.work set state = '${state}'${more} where subject = 'p0001'`;
-const leased = (until: string) => set('leased', `, lease_owner = 'x', lease_until = now() ${until} interval '1 hour'`);
+const leased = (
+  until: string,
+) => `${set('leased', ', fence = 7')}; insert into $S.work_claim (fence, queue, owner, until, subjects)
+  values (7, 'read', 'x', now() ${until} interval '1 hour', '{p0001}')`;
 const waiting = (until: string) => set('waiting', `, next_at = now() ${until} interval '1 hour'`);
 
 test.each<[string, string, boolean]>([

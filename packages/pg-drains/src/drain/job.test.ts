@@ -140,8 +140,9 @@ describe('an operator', () => {
   test('reclaims expired leases only', async () => {
     const lib = await library();
     await lib.stock(2);
-    await lib.pool.query(`update "${schema}".work set state = 'leased', lease_owner = 'x', attempts = 1,
-      lease_until = now() + case when subject = 'p0001' then interval '1 hour' else interval '-1 second' end`);
+    await lib.pool.query(`update "${schema}".work set state = 'leased', attempts = 1, fence = right(subject, 1)::int`);
+    await lib.pool.query(`insert into "${schema}".work_claim (fence, queue, owner, until, subjects) values
+      (1, 'read', 'x', now() + interval '1 hour', '{p0001}'), (2, 'read', 'y', now() - interval '1 second', '{p0002}')`);
     expect(await reclaimExpired(lib.pool, { schema })).toEqual([{ queue: 'read', subject: 'p0002' }]);
     expect(await lib.states()).toEqual(['p0001 leased', 'p0002 ready']);
   });

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { prefix } from './database.ts';
 import { describe, LostLeaseError } from './errors.ts';
+import { sweepClaims } from './statements/claim.ts';
 import { heartbeat, release } from './statements/lease.ts';
 import type { Item } from './types.ts';
 
@@ -8,15 +9,24 @@ import type { Item } from './types.ts';
 export interface Leases {
   /** A heartbeat out of turn: it brings what was switched. */
   beatNow(): void;
-  hold(items: Item[]): void;
+  /** A sign of life from a handler whose computing kept the heartbeat's timer out. */
+  beatIfLate(): void;
+  /** What one claim gave. */
+  hold(items: readonly Item[]): void;
   /** Aborted with LostLeaseError once the item is somebody else's. */
   abortOf(item: Item): AbortController;
   /** The item's fate is settled: no more heartbeats for it. */
   drop(item: Item): void;
+  /** The item is somebody else's, or nobody's: its row may still name our claim, which must not be removed by us. */
+  lose(item: Item): void;
   /** Gives items back unworked; the attempt does not count. Returns how many were still ours. */
   release(items: Item[]): Promise<number>;
   /** Aborts and gives back whatever is still held. */
   releaseAll(): Promise<number>;
+  /** Fences of the claims of which nothing is held any more, each once: their rows may go. */
+  empty(): string[];
+  /** Removes the rows of empty claims, if nobody asked for them. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,9 +42,15 @@ export interface LeaseOptions {
 
 export function keepLeases(options: LeaseOptions): Leases {
   const s = prefix(options.schema);
-  const held = new Map<string, { item: Item; abort: AbortController }>();
+  /** the controller is made when somebody asks for it: most handlers never do */
+  const held = new Map<Item, AbortController | null>();
+  /** how many items of each claim have no known fate */
+  const open = new Map<string, number>();
+  let emptied: string[] = [];
   let beating: Promise<void> | null = null;
   let again = false;
+  let beatAt = performance.now();
+  let givenUp: DOMException | null = null;
   const beatNow = () => {
     // A beat that is on its way may have read the switches before they were thrown.
     again = beating !== null;
@@ -43,48 +59,79 @@ export function keepLeases(options: LeaseOptions): Leases {
       if (again) beatNow();
     });
   };
-  const timer = setInterval(beatNow, options.leaseSeconds * 333);
+  const period = options.leaseSeconds * 333;
+  const timer = setInterval(beatNow, period);
 
-  return {
+  const leases: Leases = {
     beatNow,
+    beatIfLate() {
+      if (performance.now() - beatAt > period && beating === null) beatNow();
+    },
     hold(items) {
-      for (const item of items) held.set(item.subject, { item, abort: new AbortController() });
+      const [first] = items;
+      if (!first) return;
+      open.set(first.fence, items.length);
+      for (const item of items) held.set(item, null);
     },
     abortOf(item) {
-      return held.get(item.subject)?.abort ?? new AbortController();
+      const known = held.get(item);
+      if (known) return known;
+      const abort = new AbortController();
+      if (known === null) held.set(item, abort);
+      else if (givenUp) abort.abort(givenUp);
+      return abort;
     },
     drop(item) {
-      // A subject whose input changed may be held again, under another fence, before its last completion is known.
-      if (held.get(item.subject)?.item.fence === item.fence) held.delete(item.subject);
+      if (held.delete(item)) settle(item);
+    },
+    lose(item) {
+      if (held.delete(item)) open.set(item.fence, Number.POSITIVE_INFINITY);
     },
     release: giveBack,
     async releaseAll() {
-      const all = [...held.values()];
-      for (const { abort } of all) abort.abort(new DOMException('The drain had to stop.', 'AbortError'));
-      return await giveBack(all.map(({ item }) => item));
+      givenUp = new DOMException('The drain had to stop.', 'AbortError');
+      for (const abort of held.values()) abort?.abort(givenUp);
+      return await giveBack([...held.keys()]);
+    },
+    empty() {
+      const fences = emptied;
+      emptied = [];
+      return fences;
+    },
+    async sweep() {
+      if (emptied.length === 0) return;
+      const fences = emptied;
+      emptied = [];
+      await options.pool.query(sweepClaims(s), [fences]);
     },
     async close() {
       clearInterval(timer);
       while (beating) await beating;
     },
   };
+  return leases;
+
+  function settle({ fence }: Item): void {
+    const left = (open.get(fence) ?? 0) - 1;
+    if (left > 0) open.set(fence, left);
+    else if (open.delete(fence)) emptied.push(fence);
+  }
 
   async function beat(): Promise<void> {
     if (held.size === 0) return;
-    const items = [...held.values()].map(({ item }) => item);
+    beatAt = performance.now();
     try {
       const { rows } = await options.pool.query<{ refusal: string | null; lost: string[] }>(heartbeat(s), [
-        options.queue,
-        items.map((item) => item.subject),
-        items.map((item) => item.fence),
+        [...open.keys()],
         options.leaseSeconds,
         options.job,
       ]);
       const answer = rows[0];
       if (answer?.refusal) options.onRefusal(answer.refusal);
-      for (const subject of answer?.lost ?? []) {
-        held.get(subject)?.abort.abort(new LostLeaseError(options.queue, subject));
-      }
+      const lost = new Set(answer?.lost);
+      if (lost.size === 0) return;
+      for (const item of held.keys())
+        if (lost.has(item.fence)) leases.abortOf(item).abort(new LostLeaseError(options.queue, item.subject));
     } catch (error) {
       // The next beat comes in time: three fit in one lease. If none gets through, completions find the lease lost.
       options.onWarning(`heartbeat failed: ${describe(error)}`);
@@ -93,12 +140,16 @@ export function keepLeases(options: LeaseOptions): Leases {
 
   async function giveBack(items: Item[]): Promise<number> {
     if (items.length === 0) return 0;
-    for (const item of items) held.delete(item.subject);
-    const { rows } = await options.pool.query(release(s), [
+    const ours = items.filter((item) => held.delete(item));
+    const { rows } = await options.pool.query<{ subject: string }>(release(s), [
       options.queue,
       items.map((item) => item.subject),
       items.map((item) => item.fence),
     ]);
+    const released = new Set(rows.map((row) => row.subject));
+    for (const item of ours)
+      if (released.has(item.subject)) settle(item);
+      else open.set(item.fence, Number.POSITIVE_INFINITY);
     return rows.length;
   }
 }

@@ -8,10 +8,10 @@ import { readStatus } from '../../status/index.ts';
 test('takes back what a dead process held, opens and closes alarms, asks for a run', async () => {
   const { store, run } = await libraryOf(await folderOf({ 'a.txt': ruling(), 'empty.txt': '' }));
   await run('metadata-drain');
-  await sql`insert into ezer.work (queue, subject, input, state, lease_until, lease_owner, ready_at)
-    values ('halacha', 'x', '1', 'leased', now() - interval '1 minute', 'gone', now() - interval '2 hours')`.execute(
-    store.db,
-  );
+  await sql`insert into ezer.work_claim (fence, queue, owner, until, subjects)
+    values (7777, 'halacha', 'gone', now() - interval '1 minute', '{x}')`.execute(store.db);
+  await sql`insert into ezer.work (queue, subject, input, state, fence, ready_at)
+    values ('halacha', 'x', '1', 'leased', 7777, now() - interval '2 hours')`.execute(store.db);
   await sql`insert into ezer.job_run (id, job, pid, host, started_at, alive_until)
     values (ezer.new_id(), 'digest', 1, 'gone', now() - interval '3 hours', now() - interval '2 hours')`.execute(
     store.db,

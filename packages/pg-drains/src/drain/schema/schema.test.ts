@@ -4,10 +4,9 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '../../../../../testing/database.ts';
 import { workSchema } from './work-schema.gen.ts';
 
-test('the embedded schema is the file', () => {
-  expect(workSchema, 'run: node packages/pg-drains/src/drain/schema/embed.ts').toBe(
-    readFileSync(new URL('0001_work.sql', import.meta.url), 'utf8'),
-  );
+test('the embedded schema is the files', () => {
+  const files = ['0001_work.sql', '0002_line.sql'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+  expect(workSchema, 'run: node packages/pg-drains/src/drain/schema/embed.ts').toBe(files.join('\n'));
 });
 
 test('a control row with nonsense is refused when it is written, not when a drain reads it', async () => {

@@ -24,14 +24,7 @@ const restarts = `(not ${sameInput} and w.state <> 'leased')`;
  * - A wish that equals what is already done is done: input A, then B, then A again reads nothing.
  */
 export const derive = (s: string, select: string, queue: number): string => `
-with wanted as materialized (
-  select t.* from (select ''::text as engine, false as paid) absent
-  cross join lateral (
-    select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
-           coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
-    from (${select}) s
-  ) t
-),
+with wanted as materialized (${wanted(select)}),
 differing as (
   select n.* from wanted n left join ${s}work w on w.queue = $${queue} and w.subject = n.subject
   where w.subject is null or (w.input, w.engine, w.priority, w.paid) is distinct from (n.input, n.engine, n.priority, n.paid)
@@ -62,3 +55,24 @@ select (select count(*)::int from wanted) as wanted,
        (select count(*)::int from upserted where not fresh and state <> 'stale') as changed,
        (select count(*)::int from upserted where not fresh and state = 'stale') as stale,
        (select count(*)::int from removed) as removed`;
+
+/**
+ * Fills a queue that has no rows yet, and does nothing to one that has. The same parameters.
+ *
+ * A first fill has nothing to compare with, to update or to remove: without these it costs two thirds (20,000 rows: 12.7 us
+ * of the server's time a row, 18.5 with them; the trigger that makes the line is 5 of both). In the order of the subject, as above.
+ */
+export const fillEmpty = (s: string, select: string, queue: number): string => `
+insert into ${s}work (queue, subject, priority, input, engine, paid, ready_at)
+select $${queue}, subject, priority, input, engine, paid, clock_timestamp() from (${wanted(select)}) n
+where not exists (select from ${s}work where queue = $${queue})
+order by subject`;
+
+const wanted = (select: string): string => `
+  select t.* from (select ''::text as engine, false as paid) absent
+  cross join lateral (
+    select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
+           coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
+    from (${select}) s
+  ) t
+`;

@@ -8,11 +8,15 @@
  * - The selection is compared as `derive` compares it; a test holds that both agree.
  */
 export const nothingToDo = (s: string, select: string, queue: number): string => `
-not exists (select from ${s}work where queue = $${queue} and state = 'ready' and deaths = 0)
-and not exists (select from ${s}work where queue = $${queue} and state = 'waiting' and deaths = 0 and next_at <= now())
+not exists (
+  select from ${s}work_line l cross join lateral (
+    select from ${s}work w where w.queue = l.queue and w.subject = l.subject and w.state = 'ready' and w.deaths = 0 limit 1
+  ) w where l.queue = $${queue}
+)
+and not exists (select from ${s}work where queue = $${queue} and deaths = 0 and next_at <= now())
 and not exists (select from ${s}work where queue = $${queue} and deaths > 0 and state in ('ready', 'waiting')
                                        and (next_at is null or next_at <= now()))
-and not exists (select from ${s}work where queue = $${queue} and state = 'leased' and lease_until < now())
+and not exists (select from ${s}work_claim where queue = $${queue} and until < now())
 and not exists (
   select from (
     select t.* from (select ''::text as engine, false as paid) absent

@@ -1,10 +1,10 @@
-/**
- * Opens a checkpoint: locks the row while it is ours and marks progress. $1 queue, $2 subject, $3 fence,
- * $4 lease in seconds. A checkpoint is a sign of life, so it renews the lease as well.
- */
+import { held } from './lease.ts';
+
+/** Opens a checkpoint: locks the row while it is ours and marks progress. $1 queue, $2 subject, $3 fence. */
 export const lockForPart = (s: string): string => `
-update ${s}work set progress_at = now(), lease_until = clock_timestamp() + make_interval(secs => $4)
-where queue = $1 and subject = $2 and fence = $3 and lease_until > clock_timestamp()
+with ${held(s, 'array[$3::bigint]')}
+update ${s}work set progress_at = now()
+where queue = $1 and subject = $2 and state = 'leased' and fence = any(array(select fence from held))
 returning subject`;
 
 /** The checkpoint itself. $1 queue, $2 subject, $3 part, $4 input, $5 engine, $6 result. */
