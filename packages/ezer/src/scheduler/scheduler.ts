@@ -56,17 +56,17 @@ export function startScheduler(options: SchedulerOptions): Scheduler {
   let stopping: Promise<void> | null = null;
 
   const clocks = patterns.map(
-    ({ job, pattern, zone }) => new Cron(pattern, { timezone: zone }, () => void startUnlessRunning(job, 'timetable')),
+    ({ job, pattern, zone }) => new Cron(pattern, { timezone: zone }, () => startUnlessRunning(job)),
   );
   const chain = runChain();
   const requests = pollRequests();
 
   return { chain, stop: () => (stopping ??= stopAll()) };
 
-  function startUnlessRunning(job: string, why: Why, reason: string | null = null): Promise<JobEnd> | null {
+  function startUnlessRunning(job: string): void {
     const present = running.get(job);
     if (present) onEvent({ kind: 'still-running', job, pid: present.pid });
-    return present || stopping ? null : start(job, why, reason);
+    else void start(job, 'timetable', null);
   }
 
   function start(job: string, why: Why, reason: string | null): Promise<JobEnd> {
