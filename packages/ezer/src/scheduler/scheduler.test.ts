@@ -136,6 +136,23 @@ test('a wish whose run does not take it is not served again and again', async ()
   expect(seen('started')).toMatchObject([{ why: 'request', reason: 'why not' }]);
 });
 
+test('a wish for a job that is at work waits for its end', async () => {
+  let asked = 0;
+  const openRequests = async () => {
+    asked += 1;
+    return [{ id: '1', job: 'a', reason: '' }];
+  };
+  const { seen, until } = schedule({ a: ENDS_WHEN_ASKED }, { chain: ['a'], openRequests });
+  await until(() => expect(seen('line')).toHaveLength(1));
+  const then = asked;
+  await until(() => expect(asked).toBeGreaterThan(then + 3));
+  expect(seen('started')).toMatchObject([{ why: 'chain' }]);
+  const pid = seen('started')[0]?.pid;
+  if (pid === undefined) throw new Error('the job has no process');
+  process.kill(pid, 'SIGTERM');
+  await until(() => expect(seen('started')).toMatchObject([{ why: 'chain' }, { why: 'request' }]));
+});
+
 test('wishes that cannot be read are told once an outage, and read when that is possible again', async () => {
   let asked = 0;
   const openRequests = async () => {
