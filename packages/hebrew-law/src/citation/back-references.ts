@@ -2,9 +2,10 @@ import { type Normalised, normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
 import { CaseNames, type Meant } from './case-names.ts';
 import { type CaseAt, following, locateCases } from './cases.ts';
+import { caseOfNote, Footnotes } from './footnotes.ts';
 import { type Pinpoint, readPinpoints } from './pinpoints.ts';
 
-/** `עניין אלמוג`, `הלכת אלמוג`, `אלמוג, לעיל ה"ש 3`: by name. `שם, פס' 12`: ibid. `פסק הדין הנ"ל`: above. */
+/** `עניין אלמוג`, `הלכת אלמוג`, `אלמוג, לעיל ה"ש 3`: by name. `שם, פס' 12`: ibid. `פסק הדין הנ"ל`, `לעיל ה"ש 3`: above. */
 export type BackReferenceKind = 'name' | 'ibid' | 'above';
 
 /** A mention of a proceeding that the text cites elsewhere, without its number. */
@@ -13,7 +14,7 @@ export interface BackReference {
   /** Exact words, without prefix letters and pinpoints. */
   raw: string;
   span: Span;
-  /** The name used, as written; null for `שם` and `פסק הדין הנ"ל`. */
+  /** The name used, as written; null for `שם`, `פסק הדין הנ"ל` and a bare `לעיל ה"ש 3`. */
   name: string | null;
   /** `ambiguous`: several cited proceedings bear the name. `unknown`: none does, or too much stands between. Never a guess. */
   resolution: 'found' | 'ambiguous' | 'unknown';
@@ -26,7 +27,8 @@ export interface BackReference {
 
 /**
  * Mentions of cited proceedings by a name, by `שם` or by `פסק הדין הנ"ל`, each resolved to the citation it means: the name
- * set by `(להלן: עניין אלמוג)` first, else a party's name in a citation before it. They are no citations of their own and
+ * set by `(להלן: עניין אלמוג)` first, else a party's name in a citation before it; `לעיל ה"ש 3` by the footnote of that number,
+ * where the text carries it. They are no citations of their own and
  * are not among `findCaseCitations`. Linear in the text; never throws.
  *
  * @param options.own the decision's own dockets, as for `findCaseCitations`.
@@ -42,13 +44,14 @@ export function findBackReferences(
 
 // What may open a back-reference or define a name; each alternative starts with another word and none repeats.
 const MENTION =
-  /(?<![א-ת"'])(?:(?<prefix>[ושהלבמכ]{0,3})(?:(?<word>עניין|ענין|פרשת|הלכת|פס"ד)(?=\s{1,2}"?[א-ת])|(?<above>פסק[ -]ה?דין\s(?:ה?נ"ל|לעיל))(?![א-ת]))|ו?(?<ibid>שם)(?![א-ת"'])|(?<note>לעיל,?\s(?:ה"ש|הערה)\s)(?=\d)|[([]\s{0,2}ו?(?:להלן|מכאן ואילך)\s{0,2}[:,-]?\s{0,2}(?<definition>[^()[\]]{2,80})[)\]])/g;
+  /(?<![א-ת"'])(?:(?<prefix>[ושהלבמכ]{0,3})(?:(?<word>עניין|ענין|פרשת|הלכת|פס"ד)(?=\s{1,2}"?[א-ת])|(?<above>פסק[ -]ה?דין\s(?:ה?נ"ל|לעיל))(?![א-ת]))|ו?(?<ibid>שם)(?![א-ת"'])|(?<note>לעיל,?\sב?(?:ה"ש|הערה|הערת\sשוליים)\s)(?=\d)|[([]\s{0,2}ו?(?:להלן|מכאן ואילך)\s{0,2}[:,-]?\s{0,2}(?<definition>[^()[\]]{2,80})[)\]])/g;
 
 /** The back-references among citations that are located already. */
 export function backReferencesAmong(normalised: Normalised, cases: readonly CaseAt[]): BackReference[] {
   const text = normalised.text;
   const found: (Read & { index: number | null; limit: number })[] = [];
   const names = new CaseNames();
+  const notes = new Footnotes(text, cases);
   let passed = 0;
   let last: Last | null = null;
   for (const match of text.matchAll(MENTION)) {
@@ -68,7 +71,7 @@ export function backReferencesAmong(normalised: Normalised, cases: readonly Case
     const read = word
       ? byName(place, names, word)
       : note
-        ? byNote(place, names)
+        ? byNote(place, names, notes)
         : above
           ? byPlace(place, last, 'above')
           : byPlace(place, last, 'ibid');
@@ -168,22 +171,12 @@ function lengthOf(written: string, count: number): number {
   return end;
 }
 
-const NAME_BEFORE = /(?<![א-ת"'])([א-ת][א-ת"'-]{1,20}(?:\s[א-ת][א-ת"'-]{1,20}){0,2}),?\s$/;
-
-/** `אלמוג, לעיל ה"ש 3`. What no citation bears may be an author, and is left out. */
-function byNote({ text, start, end }: Place, names: CaseNames): Read | null {
-  const written = NAME_BEFORE.exec(text.slice(Math.max(0, start - 70), start))?.[1];
+/** `אלמוג, לעיל ה"ש 3`. */
+function byNote({ text, start, end }: Place, names: CaseNames, notes: Footnotes): Read | null {
   const number = /^\d{1,3}/.exec(text.slice(end, end + 3))?.[0] ?? '';
-  if (written === undefined) return null;
-  const words = written.split(/\s/);
-  for (let skip = 0; skip < words.length; skip++) {
-    const rest = words.slice(skip);
-    const { meant, length } = names.find(rest);
-    if (meant.resolution === 'unknown' || length < rest.length) continue;
-    const name = rest.join(' ');
-    return { kind: 'name', start: text.lastIndexOf(name, start), end: end + number.length, name, meant };
-  }
-  return null;
+  const noted = caseOfNote(text, start, notes.numbered(Number(number)), names);
+  if (!noted) return null;
+  return { ...noted, kind: noted.name === null ? 'above' : 'name', end: end + number.length };
 }
 
 const POINTS = /^\s{0,2},?\s{0,2}(?:שם,?\s{0,2})?ב?(?:פסקאות|פסקה|פסקא|פיסקה|פס'|עמודים|עמוד|עמ')\s{0,2}\d/;

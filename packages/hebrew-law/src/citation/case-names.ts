@@ -72,7 +72,8 @@ export class CaseNames {
   }
 }
 
-function proceedingOf({ docket, reporter }: CaseAt): string {
+/** What tells one proceeding from another. */
+export function proceedingOf({ docket, reporter }: CaseAt): string {
   return docket?.docket.key ?? reporter?.reporter ?? '';
 }
 
