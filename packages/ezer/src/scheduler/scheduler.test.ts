@@ -52,6 +52,26 @@ test('what a job writes arrives line by line, on both streams, before its end', 
   expect(events.at(-1)).toMatchObject({ kind: 'ended', code: 0 });
 });
 
+test('a job has ended when its process has, though something that it left behind keeps its output open', async () => {
+  const leaves = `
+    const left = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 120_000)'],
+      { stdio: 'inherit', detached: true });
+    console.log(left.pid); left.unref();`;
+  const { scheduler, seen } = schedule({ a: leaves }, { chain: ['a'] });
+  onTestFinished(() => {
+    const pid = Number(seen('line')[0]?.line);
+    if (pid > 0) process.kill(pid, 'SIGKILL');
+  });
+  expect(await scheduler.chain).toMatchObject([{ job: 'a', code: 0 }]);
+});
+
+test('a job is a process group of its own, so that Ctrl-C at a terminal reaches it once', async () => {
+  const { seen, until } = schedule({ a: ENDS_WHEN_ASKED }, { chain: ['a'] });
+  await until(() => expect(seen('line')).toHaveLength(1));
+  const pid = seen('started')[0]?.pid ?? 0;
+  expect(process.kill(-pid, 0)).toBe(true); // throws where there is no group of this number
+});
+
 test('a job that still runs at its minute is not started again, and that is said', async () => {
   const { seen, until } = schedule({ slow: ENDS_WHEN_ASKED }, { patterns: [every('slow')] });
   await until(() => expect(seen('still-running').length).toBeGreaterThanOrEqual(2));

@@ -31,6 +31,11 @@ test.each<[string, Partial<Queue>, string[]]>([
     { ready: 1, oldestReadySeconds: 25 * 3600, progressSeconds: 1 },
     ['open metadata:behind info'],
   ],
+  [
+    'a backlog of more than a day that nobody drains: one word is enough',
+    { ready: 1, oldestReadySeconds: 25 * 3600, progressSeconds: null },
+    ['open metadata:stalled warning', 'run metadata-drain'],
+  ],
   ['an item that fails again and again', { failingAgain: 1 }, ['open metadata:failing warning']],
   ['readings that shrank', { shrunk: 2 }, ['open metadata:shrunk warning']],
   ['old progress and no work', { ready: 0, oldestReadySeconds: null, progressSeconds: 9e6 }, []],
