@@ -208,11 +208,17 @@ export const RECITES = cue(
   '_ה?חוק.{0,25}(?:דורש|קובע|מגדיר) ב?(?:סעיף|סעיפים)',
 );
 
-// What tells of a decision and does not say what it holds (`בשאלה זו דן בית משפט זה לאחרונה (…)`).
+// What tells of a decision and does not say what it holds (`בשאלה זו דן בית משפט זה לאחרונה (…)`), or finds that the test is
+// not met.
 const TELLS_OF_LAW = cue(
   '_(?:דן|דנה|דנו|נדונה?|נדונו|נקרתה|התעוררה?|עסקה?|נדרש לאחרונה|ניצבת?|מתיישב(?:ת|ים|ות)?|סקרה?|סקרתי|הפנה|הפניתי|התפתחה?|השתנתה|אומצה|חזרה ואומצה)_',
   '_פסיקה (?:זו|זאת|דומה)',
   '_עינ(?:יי?|ינו)_',
+  '_(?:אין|לא) (?:מתעורר|ניכר|מתקיי?מ|עול[הו]|בפנינו|בפניי?|לפנינו|לפניי?)',
+  '_לא קיימת? חשש',
+  'קשה להלום',
+  'להכביר',
+  'הנוגעים בדבר',
 );
 
 /** Whether a sentence that only a citation supports states a rule in general, and does not merely point at one. */

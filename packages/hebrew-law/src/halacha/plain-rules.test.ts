@@ -19,6 +19,7 @@ describe('a sentence that an authority follows', () => {
   it.each([
     ['the bracket points into the papers of this case', `${RULE} (פסקה 11 לפסק הדין מיום 5.8.2015).`],
     ['it speaks of a side', `למערער השפעה ניכרת על שיעור הפיצוי ועל טיב ההודעה (ע"א 901/77 דגן נ' שקד (1.2.1979)).`],
+    ['it finds that the test is not met', `לא ניכר חשש ממשי מפני פגיעה בספק (ע"א 901/77 דגן נ' שקד (1.2.1979)).`],
     [
       'it only tells that a decision dealt with the question',
       `בשאלה דומה של שיעור הפיצוי דן בית משפט זה לאחרונה (ע"א 901/77 דגן נ' שקד (1.2.1979)).`,
@@ -69,6 +70,23 @@ describe('what judges say of themselves and of the court below', () => {
     'עיון בבקשה מעלה כי ניתן להכריע בה בלי תשובה.',
   ])('is no rule: %s', (sentence) => {
     expect(quotes(discussion(sentence))).toEqual([]);
+  });
+});
+
+describe('what was held of a side', () => {
+  it('is no settled law', () => {
+    expect(signs('נפסק כי המבקש הכשיל את המפקח במילוי תפקידו.')).not.toContain('settledLaw');
+    expect(signs('נפסק כי מפקח רשאי להיכנס לחצר.')).toContain('settledLaw');
+  });
+});
+
+describe('a rule of procedure', () => {
+  it.each([
+    'הלכה היא כי רשות כזאת ניתנת רק במקרים חריגים.',
+    'ככלל, ביטול פסק דין אינו מצדיק דיון מחדש בראיות, אלא אם נגרם עיוות דין.',
+    'הלכה היא כי אין במחדלי חקירה כדי להביא לזיכוי, אלא אם הגנת הנאשם קופחה.',
+  ])('is procedural: %s', (sentence) => {
+    expect(findHalachot(discussion(sentence)).map(({ role }) => role)).toEqual(['procedural']);
   });
 });
 
