@@ -18,7 +18,7 @@ export interface Front {
   /** queries that find something here; null: there is none of that sort */
   examples: { docket: string | null; phrase: string | null; law: string | null };
   decisions: FrontDecision[];
-  halachot: (FrontDecision & { halachaId: string; state: string; quote: string; principle: string | null })[];
+  halachot: (FrontDecision & { halachaId: string; quote: string; principle: string | null })[];
 }
 
 export interface FrontDecision {
@@ -69,7 +69,7 @@ async function newestDecisions(db: Database, limit: number): Promise<FrontDecisi
 
 async function approvedLast(db: Database, limit: number): Promise<Front['halachot']> {
   const { rows } = await sql<Front['halachot'][number]>`
-    select ${FACTS}, h.id as "halachaId", h.state, h.quote, h.principle
+    select ${FACTS}, h.id as "halachaId", h.quote, h.principle
       from ezer.halacha h join ezer.decision d on d.id = h.decision_id and d.status = 'visible'
      where h.state in ('approved', 'published')
      order by h.reviewed_at desc, h.id desc limit ${limit}`.execute(db);

@@ -15,9 +15,12 @@ export interface NamedDecision {
   judges?: readonly string[];
 }
 
-/** A decision by its dockets and title, as a link to its page: the one way in which decisions are named. */
+/**
+ * A decision by its dockets and title, as a link to its page: the one way in which decisions are named. From right to
+ * left on an English page too: a name that wraps would else go on at the wrong side of its docket.
+ */
 export function decisionName({ say }: Page, { id, title, dockets }: NamedDecision): Html {
-  return html`<a class="decision-name" href="/decisions/${id}">${
+  return html`<a class="decision-name" dir="rtl" href="/decisions/${id}">${
     dockets.length > 0 ? html`<bdi class="docket">${shortened(dockets)}</bdi> ` : ''
   }<bdi class="title">${title ?? say('decision.untitled')}</bdi></a>`;
 }

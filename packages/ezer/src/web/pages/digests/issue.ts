@@ -31,14 +31,20 @@ function item(page: Page, entry: DigestItemView): Html {
   return html`<h2 lang="he" dir="rtl">${headline ?? citation ?? ''}</h2>
 ${concept === null ? '' : html`<p class="small soft" lang="he" dir="rtl">${concept}</p>`}
 <p class="row">${outcomeOf(page, entry)}${decisionDate === null ? '' : html`<time class="small soft" datetime="${decisionDate}">${time.day(decisionDate)}</time>`}</p>
-${citation === null || headline === null ? '' : html`<p class="small"><bdi lang="he">${citation}</bdi></p>`}
-${summary === null ? '' : html`<p class="item-text" lang="he" dir="rtl">${summary}</p>`}`;
+${citation === null || headline === null || citation === entry.docket ? '' : html`<p class="small"><bdi lang="he">${citation}</bdi></p>`}
+${summary === null ? '' : html`<p class="item-text" lang="he" dir="rtl">${withoutHeadline(summary, headline)}</p>`}`;
+}
+
+/** An item's text begins with its headline, which stands above it already. */
+function withoutHeadline(summary: string, headline: string | null): string {
+  const rest = headline !== null && summary.startsWith(headline) ? summary.slice(headline.length) : null;
+  return rest?.startsWith('\n') && rest.trim() !== '' ? rest.trimStart() : summary;
 }
 
 /** What became of the ruling that an item points at. */
 function outcomeOf({ say }: Page, { state, decision, docket, request }: DigestItemView): Html {
   if (decision !== null)
-    return html`<span class="tag good">${wordFor(say, 'item', 'linked')}</span> <a href="/decisions/${decision.id}"><bdi class="docket">${decision.dockets.slice(0, 3).join(', ')}</bdi> <bdi>${decision.title ?? say('decision.untitled')}</bdi></a>`;
+    return html`<span class="tag good">${wordFor(say, 'item', 'linked')}</span> <a href="/decisions/${decision.id}" dir="rtl"><bdi class="docket">${decision.dockets.slice(0, 3).join(', ')}</bdi> <bdi>${decision.title ?? say('decision.untitled')}</bdi></a>`;
   if (state === 'none') return html`<span class="tag">${wordFor(say, 'item', 'none')}</span>`;
   const gap =
     docket === null

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { GapLine, GapPointer } from '../../../status/index.ts';
 import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
+import { decisionName, type NamedDecision } from '../../parts/decision-line.ts';
 import { pagesOfList } from '../../parts/pages-of-list.ts';
 
 export const GAPS_A_PAGE = 25;
@@ -67,7 +68,7 @@ function gapTable(page: Page, { gaps, state }: GapsState): Html {
 <tbody>${gaps.map(
     (gap) => html`<tr><th scope="row"><bdi class="docket">${gap.wanted}</bdi></th>
 <td class="number" data-label="${say('gaps.demand')}"><bdi>${gap.demand.toLocaleString('en')}</bdi></td>
-<td data-label="${who}"><div>${open ? pointers(page, gap) : gap.closedBy === null ? '' : decision(page, gap.closedBy)}</div></td>
+<td data-label="${who}"><div>${open ? pointers(page, gap) : gap.closedBy === null ? '' : decisionName(page, named(gap.closedBy))}</div></td>
 <td data-label="${since}"><time datetime="${(gap.closedAt ?? gap.openedAt).toISOString()}">${time.ago((gap.closedAt ?? gap.openedAt).toISOString())}</time></td></tr>`,
   )}</tbody></table>`;
 }
@@ -82,13 +83,15 @@ function pointers(page: Page, { pointers: all, demand }: GapLine): Html {
 
 function pointer(page: Page, by: GapPointer): Html {
   const { say } = page;
-  if (by.kind === 'decision') return decision(page, by);
-  return html`<span class="tag">${say('gaps.digest')}</span> <a href="/digests/${by.id}"><bdi>${by.title ?? say('digests.untitled')}</bdi></a>`;
+  if (by.kind === 'decision') return decisionName(page, named(by));
+  return html`<span class="tag">${say('gaps.digest')}</span> <a class="decision-name" href="/digests/${by.id}"><bdi>${by.title ?? say('digests.untitled')}</bdi></a>`;
 }
 
-function decision(
-  { say }: Page,
-  { id, title, dockets }: { id: string; title: string | null; dockets: string[] },
-): Html {
-  return html`<a href="/decisions/${id}"><bdi class="docket">${dockets.slice(0, 2).join(', ')}</bdi> <bdi>${title ?? say('decision.untitled')}</bdi></a>`;
-}
+/** Where it stands in a table the name is enough. */
+const named = ({ id, title, dockets }: Pick<NamedDecision, 'id' | 'title' | 'dockets'>): NamedDecision => ({
+  id,
+  title,
+  dockets: dockets.slice(0, 2),
+  court: null,
+  dateGiven: null,
+});

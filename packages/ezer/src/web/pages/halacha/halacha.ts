@@ -22,7 +22,7 @@ export function halachaPage(page: Page, state: HalachaState): Html {
 <p class="states">${stateTag(say, halacha.state)} <span class="tag">${wordFor(say, 'role', role)}</span>${
       restated ? html` <span class="soft small">${restatedWords(page, authority)}</span>` : ''
     }${flags.map((flag) => html` <span class="tag warn">${wordFor(say, 'flag', flag)}</span>`)}</p>
-<h1 class="rule" lang="he" dir="rtl">${principle ?? say('halacha.noPrinciple')}</h1>
+${principle === null ? html`<h1 class="rule soft">${say('halacha.noPrinciple')}</h1>` : html`<h1 class="rule" lang="he" dir="rtl">${principle}</h1>`}
 </header>
 ${warnings(page, halacha)}
 <div class="columns spaced">

@@ -4,7 +4,6 @@ import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { decisionFacts, decisionLine, decisionName } from '../../parts/decision-line.ts';
 import { searchBox } from '../../parts/search-box.ts';
-import { stateTag } from '../../parts/state-tag.ts';
 
 export function homePage(page: Page, front: Front): Html {
   const { say } = page;
@@ -84,9 +83,9 @@ ${
           : html`<p class="more"><a class="button" href="/review">${say('home.halachot.review')}</a></p>`
       }`
     : html`<ol class="plain">${halachot.map(
-        ({ halachaId, state, quote, principle, ...decision }) =>
+        ({ halachaId, quote, principle, ...decision }) =>
           html`<li class="home-halacha"><h3 lang="he" dir="rtl"><a href="/halachot/${halachaId}">${principle ?? shortened(quote)}</a></h3>
-<p class="small">${decisionName(page, decision)}</p>${decisionFacts(page, decision)}<p class="small">${stateTag(say, state)}</p></li>`,
+<p class="small">${decisionName(page, decision)}</p>${decisionFacts(page, decision)}</li>`,
       )}</ol>
 <p class="more"><a href="/search?what=halachot&amp;sort=newest">${say('home.halachot.all')}</a></p>`
 }</section>`;

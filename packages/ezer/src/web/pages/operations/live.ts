@@ -96,7 +96,7 @@ function partsOf({ key }: AlarmView): { about: string; what: string } {
   return { about: key.slice(0, Math.max(0, cut)), what: key.slice(cut + 1) };
 }
 
-/** The hour as a clock face. Its colours are those of the page: see 60-operations.css. */
+/** The hour as a clock face. Its colours are those of the page: see 60-clock.css. */
 export function clock({ say, language }: Page, { timetable, now }: LiveState, swap = false): Html {
   const minute = Number(now.toLocaleTimeString('en-GB', { timeZone: 'Asia/Jerusalem', minute: 'numeric' }));
   const nameOf = (job: string) => wordFor(say, 'job', job);
