@@ -2,7 +2,7 @@
 import type { CatalogSnapshot } from 'pg-drains';
 
 export const snapshot: CatalogSnapshot = {
-  head: "8cd3700663ad3077b788caf89eff31c8d3e1d5e269617a787f69e49ab4fa6d8f",
+  head: "fbe7f2795861157bed20517a9d35a2921716c82fdd2afac3a54ee51b6cab977c",
   objects: {
     "column alarm.closed_at": "timestamp with time zone",
     "column alarm.id": "bigint not null generated always as identity",
