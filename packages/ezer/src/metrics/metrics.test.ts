@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openAlarm } from 'pg-drains';
 import { expect, test } from 'vitest';
 import { libraryOf } from '../../../../testing/catalogue.ts';
-import { temporaryFolder, until } from '../../../../testing/process.ts';
+import { testLibrary } from '../../../../testing/library.ts';
+import { runEzer, temporaryFolder, until } from '../../../../testing/process.ts';
 import { folderOf, RULE, ruling } from '../../../../testing/rulings.ts';
 import { website } from '../../../../testing/website.ts';
 import { SCHEMA } from '../store/database.ts';
@@ -86,6 +88,21 @@ test('a job’s file is whole, and replaces the one before', async () => {
   const lines = (await readFile(file, 'utf8')).split('\n');
   expect(lines).toContain('ezer_run_items{job="digest",fate="done"} 4');
   expect(lines).toContain(`ezer_run_end_timestamp_seconds{job="digest"} ${Date.UTC(2035, 1, 3, 4) / 1000}`);
+});
+
+test('every run leaves its file; a folder that takes none does not turn a good run into a bad one', async () => {
+  const { url } = await testLibrary();
+  const folder = await temporaryFolder();
+  const good = await runEzer(['run', 'metadata-drain'], { DATABASE_URL: url, EZER_METRICS_DIR: join(folder, 'new') });
+  expect(good.code).toBe(0);
+  const text = await readFile(join(folder, 'new', 'ezer-metadata-drain.prom'), 'utf8');
+  expect(text).toContain('ezer_run_outcome{job="metadata-drain",outcome="nothing-to-do"} 1');
+  expect(text).toContain('ezer_run_items{job="metadata-drain",fate="claimed"} 0');
+
+  await writeFile(join(folder, 'file'), '');
+  const bad = await runEzer(['run', 'metadata-drain'], { DATABASE_URL: url, EZER_METRICS_DIR: join(folder, 'file') });
+  expect(bad.code).toBe(0);
+  expect(bad.output).toContain(`numbers not written to ${join(folder, 'file')}`);
 });
 
 test('/metrics is open on this machine, and needs the token where others reach the library', async () => {
