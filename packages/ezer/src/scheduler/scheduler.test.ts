@@ -104,6 +104,16 @@ test('stop asks every job to end and waits for it', async () => {
   expect(await scheduler.chain).toHaveLength(1);
 });
 
+test('whoever was stopped starts nothing more', async () => {
+  const stopped = schedule({ a: '' }, { patterns: [every('a')] });
+  await stopped.until(() => expect(stopped.seen('started').length).toBeGreaterThan(0));
+  await stopped.scheduler.stop();
+  const before = stopped.events.length;
+  const other = schedule({ a: '' }, { patterns: [every('a')] }); // its clock shows that the minutes went on
+  await other.until(() => expect(other.seen('started').length).toBeGreaterThanOrEqual(2));
+  expect(stopped.events.length).toBe(before);
+});
+
 test('a job that does not end in time is killed', async () => {
   const deaf = `process.on('SIGTERM', () => console.log('heard')); console.log('up'); setInterval(() => {}, 1000)`;
   const { scheduler, seen, until } = schedule({ deaf }, { chain: ['deaf'], stopSeconds: 0.2 });
