@@ -7,6 +7,7 @@ export interface Flood {
 
 const REPEATED: Readonly<Record<string, string>> = {
   digits: '1',
+  'a rule with a number of fifteen hundred digits': `הלכה היא כי ${'1'.repeat(1500)}. `,
   'digits and separators': '1-1/1.',
   'digits with slashes': '1/',
   'a docket of thirty parts': `ע"א ${'1/'.repeat(30)} `,
@@ -34,6 +35,7 @@ const REPEATED: Readonly<Record<string, string>> = {
   'back-references by name': 'עניין גל, ',
   'back-references by place': "שם, פס' 1 ",
   'names without a case': 'עניין ',
+  'a name with fifteen hundred quotes': `עניין גל${'"'.repeat(1500)}ב `,
   above: 'לעיל ',
   'back-references by footnote': 'גל, לעיל ה"ש 3, ',
   'footnotes of citations': '[1] ע"א 1/90 גל נ\' דן.\n',
@@ -58,7 +60,7 @@ const REPEATED: Readonly<Record<string, string>> = {
   'hard blanks': '\u00a0',
   'line ends': '\r\n',
   newlines: '\n',
-  'letters and two hundred blanks': `א${' '.repeat(200)}`,
+  'letters and fifteen hundred blanks': `א${' '.repeat(1500)}`,
   'blank lines': 'א\n\n',
   'open brackets': '(',
   'open brackets of two kinds': '([',

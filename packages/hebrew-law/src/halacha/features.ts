@@ -55,7 +55,7 @@ export interface Sign {
   readonly evidence: string | null;
 }
 
-const FACT_DETAIL = /\d{1,2}\.\d{1,2}\.\d{2,4}|ש"ח|₪|\d+ (?:חודש|שנ|ימי|שעות)|מ"ר|ק"ג|בשעה \d/;
+const FACT_DETAIL = /\d{1,2}\.\d{1,2}\.\d{2,4}|ש"ח|₪|\d{1,9} (?:חודש|שנ|ימי|שעות)|מ"ר|ק"ג|בשעה \d/;
 // Laws are quoted item by item; a court's rule seldom begins so.
 const LIST_ITEM = /^[.\s]*\((?:\d{1,2}|[א-ת])\)|כאמור ב(?:פסקה|פסקת משנה|סעיף קטן) \(/;
 // Measured on long opinions (annotated before the engine saw them): of the sentences within a point of the threshold that
