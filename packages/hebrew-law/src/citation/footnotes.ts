@@ -34,8 +34,7 @@ function locateFootnotes(text: string): ReadonlyMap<number, Range> {
     const form = match[1] === undefined ? 'plain' : 'bracket';
     const number = Number(match[1] ?? match[2]);
     if (number === expected[form]) expected[form]++;
-    else if (found.has(number)) twice.add(number);
-    else continue;
+    else if (!found.has(number)) continue;
     close(match.index);
     last = found.has(number) ? null : number;
     if (last === null) twice.add(number);

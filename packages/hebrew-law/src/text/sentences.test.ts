@@ -9,6 +9,15 @@ describe('splitSentences', () => {
     expect(cut('ביום 3.4.2019 העיד א. לביא בפני כב. השופטת ד. רז. הוא נחקר.')).toHaveLength(2);
   });
 
+  it('ends one at a question mark also behind a single letter, and not inside three dots', () => {
+    expect(cut('האם התכוון לסעיף ב? הוא שתק... ואמר: לא!')).toEqual(['האם התכוון לסעיף ב?', 'הוא שתק... ואמר: לא!']);
+  });
+
+  it('makes one sentence of page numbers, rules and dots that follow each other, and of words none is lost', () => {
+    expect(cut(`רקע\n1\n- - -\n. .\n2\nהמבקש הורשע.`)).toEqual(['רקע', '1\n- - -\n. .\n2', 'המבקש הורשע.']);
+    expect(cut('ש ו פ ט\n1\n2').at(-1)).toBe('1\n2');
+  });
+
   it('keeps a citation bracket with its sentence, also when a bracket was never closed', () => {
     expect(cut('שוכר ישלם (ראו: ע"א 1/22 דגן נ\' שקד (2.3.2022). הכל תלוי בחוזה). הטענה נדחית.')).toHaveLength(3);
     expect(cut('שוכר ישלם (ראו: ע"א 1/22 דגן נ\' שקד. פסקה 4). הטענה נדחית.')).toEqual([
