@@ -14,6 +14,13 @@ test.each([
   ['2027-04-21', false, 'eve of Passover'],
   ['2027-04-28', false, 'seventh day of Passover'],
   ['2027-04-29', true, 'the day after Passover'],
+  ['2025-09-21', true, '28 Elul'],
+  ['2025-09-22', false, 'eve of Rosh Hashana on a Monday'],
+  ['2026-05-21', false, 'eve of Shavuot'],
+  // 5 Iyar 5782 was a Friday: kept on Thursday the 5th of May.
+  ['2022-05-03', true, 'two days before Independence Day'],
+  ['2022-05-04', false, 'Memorial Day, moved back from a Friday'],
+  ['2022-05-05', false, 'Independence Day, moved back from a Friday'],
   // 5 Iyar 5784 was a Monday, so Independence Day was kept on Tuesday the 14th and Memorial Day on the 13th.
   ['2024-05-12', true, '4 Iyar of a year that was moved on'],
   ['2024-05-13', false, 'Memorial Day, moved on'],

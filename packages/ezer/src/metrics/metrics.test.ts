@@ -30,6 +30,11 @@ test('queues, runs, alarms and the law are told in the text format of Prometheus
     )
     .execute();
   await openAlarm(store.pool, { schema: SCHEMA, key: 'x:held', severity: 'warning', reason: 'test' });
+  // One that is closed is none, and a number below zero would end the whole page.
+  await store.pool.query(
+    `insert into ezer.alarm (key, severity, reason, closed_at) values ('y:dead', 'critical', 'test', now());
+     update ezer.job_run set counts = counts || '{"moved": -1}' where host like 'a"%'`,
+  );
   await store.pool.query(
     `insert into ezer.work (queue, subject, input, state, attempts, ready_at) values
        ('halacha', 'x', '1', 'dead', 5, now() - interval '1 hour'), ('halacha', 'y', '1', 'ready', 1, now() - interval '2 hours')`,
