@@ -8,7 +8,7 @@ import type { LinkedMigration, Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
 import type { MigrateProgress } from './progress.ts';
 import {
-  examineSession,
+  enterSession,
   isConnectionLoss,
   openSession,
   prepareSession,
@@ -71,8 +71,9 @@ export async function migrate(target: Target, options: MigrateOptions): Promise<
     const session = await openAgain(target, run, losses);
     try {
       const result = await migrateOn(session, run);
-      // It holds nothing any more. The server takes 2.7 ms to close a session, more than it took to answer.
-      void session.end();
+      // It holds nothing any more. The server takes 2.7 ms to close a session, more than it took to answer, and would
+      // take the processor from the caller to do it.
+      setImmediate(() => void session.end());
       return result;
     } catch (error) {
       await session.end();
@@ -101,7 +102,7 @@ export async function readStatus(
 ): Promise<MigrationStatus> {
   const { place, steps, lock } = beginRun(options);
   const applied = await readLedger(queryable, place);
-  return { applied, pending: findPending(applied, steps), holder: await findHolder(queryable, lock) };
+  return { applied, pending: findPending(applied, steps), holder: await findHolder(queryable, lock()) };
 }
 
 /** A server that dies of a step would die of it for ever. */
@@ -110,7 +111,8 @@ const MOST_LOSSES = 3;
 const NOTHING_DONE = { outcome: 'current', applied: [], ahead: 0, waitedMs: 0, lockHeldMs: 0 } as const;
 
 interface Run extends History {
-  readonly lock: LockKey;
+  /** Worked out when it is asked for: a start that finds nothing to do has no use for it. */
+  lock(): LockKey;
   readonly waitMs: number;
   readonly stepMs: number;
   readonly applicationName: string;
@@ -121,7 +123,7 @@ interface Run extends History {
 function beginRun(options: MigrateOptions): Run {
   return {
     ...historyOf(options),
-    lock: lockKeyFor(options.schema, options.lockKey),
+    lock: () => lockKeyFor(options.schema, options.lockKey),
     waitMs: options.waitMs ?? 60_000,
     stepMs: options.stepMs ?? 60_000,
     applicationName: options.applicationName ?? 'pg-drains migrate',
@@ -149,22 +151,25 @@ async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
   if (standing.is === 'current') return { ...NOTHING_DONE, ahead: standing.ahead };
 
   run.steps.forEach(requireKind);
-  const facts = await examineSession(session, run.assumeSessionPooling);
   // What was edited or reordered is found before the wait, and again under the lock.
   if (standing.is === 'behind') await readPending(session, run);
+  const lock = run.lock();
+  const { hasLock, deadlockTimeoutMs } = await enterSession(session, lock, run.assumeSessionPooling);
   let waitedMs = 0;
-  const turn = await waitForTurn(session, run.lock, {
-    waitMs: run.waitMs,
-    isDone: async () => (await readStanding(session, run, session.role)).is === 'current',
-    onWait: (ms) => {
-      waitedMs = ms;
-      run.onProgress({ kind: 'waiting', waitedMs: ms });
-    },
-  });
-  if (turn === 'done') return { ...NOTHING_DONE, outcome: 'waited', waitedMs };
+  if (!hasLock) {
+    const turn = await waitForTurn(session, lock, {
+      waitMs: run.waitMs,
+      isDone: async () => (await readStanding(session, run, session.role)).is === 'current',
+      onWait: (ms) => {
+        waitedMs = ms;
+        run.onProgress({ kind: 'waiting', waitedMs: ms });
+      },
+    });
+    if (turn === 'done') return { ...NOTHING_DONE, outcome: 'waited', waitedMs };
+  }
 
   const taken = performance.now();
-  const applied = await whileLocked(session, run, () => applyPending(session, run, facts.deadlockTimeoutMs));
+  const applied = await whileLocked(session, run, () => applyPending(session, run, deadlockTimeoutMs));
   const lockHeldMs = performance.now() - taken;
   run.onProgress({ kind: 'lock-released', heldMs: lockHeldMs });
   return { outcome: applied.length > 0 ? 'applied' : 'waited', applied, ahead: 0, waitedMs, lockHeldMs };
@@ -176,12 +181,12 @@ async function whileLocked<T>(session: Session, run: Run, work: () => Promise<T>
   try {
     result = await work();
   } catch (error) {
-    await releaseLock(session, run.lock).catch((unlockError: unknown) =>
+    await releaseLock(session, run.lock()).catch((unlockError: unknown) =>
       run.onProgress({ kind: 'unlock-failed', error: unlockError }),
     );
     throw error;
   }
-  await releaseLock(session, run.lock);
+  await releaseLock(session, run.lock());
   return result;
 }
 
@@ -199,7 +204,7 @@ async function applyPending(session: Session, run: Run, deadlockTimeoutMs: numbe
     applied.push(
       await applyStep(session, step, {
         place: run.place,
-        lock: run.lock,
+        lock: run.lock(),
         deadlockTimeoutMs,
         stepMs: run.stepMs,
         onProgress: run.onProgress,

@@ -87,30 +87,38 @@ function connectionError(client: pg.Client, cause: unknown): Error {
 export interface SessionFacts {
   /** How long the server lets two transactions wait for each other before it kills one. */
   readonly deadlockTimeoutMs: number;
+  /** The migration lock was free, and this session has it now. */
+  readonly hasLock: boolean;
 }
 
 /**
- * Refuses a session that could not hold the migration lock.
+ * Asks for the migration lock, in a session that can hold it; refuses one that could not.
  *
  * On a direct connection the pid in BackendKeyData is the pid that answers (20 of 20 tries); through PgBouncer in
  * transaction mode it never is (0 of 20), and there two clients can both hold one session lock, and an orphan of it
- * outlives them.
+ * outlives them. So the lock is asked for in the statement that looks, and only where it may be.
  *
  * @throws {PoolerRefused} {ReadOnlyDatabase}
  */
-export async function examineSession(session: Session, assumeSessionPooling: boolean): Promise<SessionFacts> {
-  const { rows } = await session.query<{ pid: number; standby: boolean; readOnly: boolean; deadlockMs: number }>(`
-    select pg_backend_pid() as pid,
-      pg_is_in_recovery() as standby,
-      current_setting('transaction_read_only')::boolean as "readOnly",
-      ${DEADLOCK_MS} as "deadlockMs"`);
+export async function enterSession(
+  session: Session,
+  { key }: { readonly key: string },
+  assumeSessionPooling: boolean,
+): Promise<SessionFacts> {
+  const { rows } = await session.query<{
+    pid: number;
+    standby: boolean;
+    readOnly: boolean;
+    deadlockMs: number;
+    taken: boolean;
+  }>(EXAMINE_AND_TRY, [assumeSessionPooling, session.announcedPid, key]);
   const facts = rows[0];
   if (!facts) throw new Error('the server did not answer the question about the session');
   if (!assumeSessionPooling && facts.pid !== session.announcedPid) {
     throw new PoolerRefused(session.announcedPid, facts.pid);
   }
   if (facts.readOnly) throw new ReadOnlyDatabase(facts.standby);
-  return { deadlockTimeoutMs: facts.deadlockMs };
+  return { deadlockTimeoutMs: facts.deadlockMs, hasLock: facts.taken };
 }
 
 /** Makes the session that holds the lock fit for the work. */
@@ -126,6 +134,14 @@ export async function readDeadlockTimeout(db: Queryable): Promise<number> {
 }
 
 const DEADLOCK_MS = `(extract(epoch from current_setting('deadlock_timeout')::interval) * 1000)::integer`;
+
+/** CASE asks for the lock only where both conditions hold: nothing that it names is a constant to be computed before. */
+const EXAMINE_AND_TRY = `
+  select pid, standby, "readOnly", ${DEADLOCK_MS} as "deadlockMs",
+    case when ($1::boolean or pid = $2::integer) and not "readOnly" then pg_try_advisory_lock($3::bigint) else false end
+      as taken
+  from (select pg_backend_pid() as pid, pg_is_in_recovery() as standby,
+    current_setting('transaction_read_only')::boolean as "readOnly") as session`;
 
 /** Limits that an operator set for ordinary sessions would end the holder while it waits or works. */
 const SESSION_SETTINGS = `
