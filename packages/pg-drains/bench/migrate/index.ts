@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { startThrowawayPostgres } from '../../../../testing/postgres-server.ts';
 import { deaths } from './death.ts';
 import { history, writeFolders } from './history.ts';
-import { atOnce, costOfCurrent, database, middle } from './measure.ts';
+import { atOnce, costOfCurrent, database, middle, type OneRound, shuffled } from './measure.ts';
 import { type AtOnce, type Current, report } from './report.ts';
 import { RUNNERS, WITH_INDEX } from './runners.ts';
 
@@ -45,21 +45,26 @@ try {
   await writeFile(page, report(measured));
   for (const count of values.processes.split(',').map(Number)) {
     // Rounds in turn, so that what else the machine does meets every runner.
-    const rounds: AtOnce[][] = [];
+    const rounds: OneRound[][] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [index, name] of names.entries()) {
+      for (const name of shuffled(names)) {
+        const index = names.indexOf(name);
         const at = { name, url: await database(server.url), root: plain, count, withIndex: false };
         rounds[2 * index] = [...(rounds[2 * index] ?? []), await atOnce({ ...at, state: 'empty' })];
         rounds[2 * index + 1] = [...(rounds[2 * index + 1] ?? []), await atOnce({ ...at, state: 'current' })];
       }
       console.error(`${count} at once, round ${round + 1} of ${ROUNDS}`);
     }
-    many.push(...rounds.map(middle));
+    // The first runner is the bare connection: its rounds are what those of the others are held against.
+    many.push(...rounds.map((of, index) => middle(of, rounds[index % 2] ?? of)));
     await writeFile(page, report(measured));
   }
   for (const name of WITH_INDEX) {
     const url = await database(server.url);
-    many.push(await atOnce({ name, url, root: indexed, count: 8, state: 'empty', withIndex: true }));
+    many.push({
+      ...(await atOnce({ name, url, root: indexed, count: 8, state: 'empty', withIndex: true })),
+      timesBare: null,
+    });
     console.error(`with an index: ${name}`);
   }
 

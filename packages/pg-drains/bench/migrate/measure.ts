@@ -61,7 +61,7 @@ export async function costOfCurrent(
 /** For the server to end what was closed, so that it costs nobody's next start. */
 const SETTLE_MS = 5;
 
-function shuffled<T>(list: readonly T[]): T[] {
+export function shuffled<T>(list: readonly T[]): T[] {
   return list
     .map((value) => ({ value, at: Math.random() }))
     .sort((a, b) => a.at - b.at)
@@ -91,13 +91,12 @@ async function countQueries(work: () => Promise<void>): Promise<number> {
   }
 }
 
+export type OneRound = Omit<AtOnce, 'timesBare'>;
+
 /** So many processes, loaded and waiting, let go at the same instant. */
 export async function atOnce(
-  order: Omit<AtOnce, 'ok' | 'failed' | 'deadlocks' | 'median' | 'slowest' | 'wall' | 'errors'> & {
-    url: string;
-    root: string;
-  },
-): Promise<AtOnce> {
+  order: Pick<AtOnce, 'name' | 'count' | 'state' | 'withIndex'> & { url: string; root: string },
+): Promise<OneRound> {
   const { url, root, ...asked } = order;
   const args = [START, asked.name, url, root, asked.withIndex ? 'with-index' : ''];
   const children = Array.from({ length: asked.count }, () => {
@@ -123,15 +122,20 @@ export async function atOnce(
   };
 }
 
-/** The round of the middle wall time, with the failures of all rounds. */
-export function middle(rounds: readonly AtOnce[]): AtOnce {
+/**
+ * The round of the middle wall time, with the failures of all rounds. What it is beside the bare connections is the
+ * median of the rounds, each held against the bare connections of its own: the machine is not as quick in all of them.
+ */
+export function middle(rounds: readonly OneRound[], bare: readonly OneRound[]): AtOnce {
   const sorted = rounds.toSorted((a, b) => a.wall - b.wall);
   const round = sorted[Math.floor((sorted.length - 1) / 2)];
   if (!round) throw new Error('there is no round');
-  const sum = (of: (row: AtOnce) => number) => rounds.reduce((total, row) => total + of(row), 0);
+  const sum = (of: (row: OneRound) => number) => rounds.reduce((total, row) => total + of(row), 0);
   const errors = [...new Set(rounds.flatMap((row) => row.errors))];
+  const beside = rounds.map(({ wall }, index) => wall / (bare[index]?.wall ?? Number.NaN));
   return {
     ...round,
+    timesBare: quartiles(beside).median,
     ok: sum((row) => row.ok),
     failed: sum((row) => row.failed),
     deadlocks: sum((row) => row.deadlocks),

@@ -24,6 +24,8 @@ export interface AtOnce {
   readonly median: number;
   readonly slowest: number;
   readonly wall: number;
+  /** Wall time beside that of as many bare connections; null where there is no such measure. */
+  readonly timesBare: number | null;
   readonly errors: readonly string[];
 }
 
@@ -77,7 +79,7 @@ ${manyTable(many, (row) => row.state === 'current')}
 
 ## Many processes at once, on an empty database
 
-${rounds} round(s): successes and failures are of all of them, times of the middle one. “× bare” is the time from the common start until the last has ended, beside that of as many bare connections.
+${rounds} round(s): successes and failures are of all of them, times of the middle one. “× bare” is the time from the common start until the last has ended, beside that of as many bare connections in the same round: the median of the rounds.
 
 ${manyTable(many, (row) => row.state === 'empty' && !row.withIndex)}
 
@@ -127,23 +129,22 @@ function addedTargets(current: readonly Current[]): Target[] {
 }
 
 function manyTargets(many: readonly AtOnce[]): Target[] {
-  const wall = (name: string, state: AtOnce['state'], count: number) =>
-    many.find((row) => row.name === name && row.state === state && row.count === count && !row.withIndex)?.wall;
+  const row = (name: string, state: AtOnce['state'], count: number) =>
+    many.find((one) => one.name === name && one.state === state && one.count === count && !one.withIndex);
   const counts = [...new Set(many.filter(({ count, withIndex }) => count > 1 && !withIndex).map(({ count }) => count))];
-  const one = wall(OURS, 'empty', 1);
+  const one = row(OURS, 'empty', 1)?.wall;
   return counts.flatMap((count): Target[] => {
-    const [bare, current] = [wall(BARE, 'current', count), wall(OURS, 'current', count)];
-    const [bareEmpty, empty] = [wall(BARE, 'empty', count), wall(OURS, 'empty', count)];
+    const current = row(OURS, 'current', count)?.timesBare;
+    const empty = row(OURS, 'empty', count)?.timesBare;
+    const bare = row(BARE, 'empty', count)?.wall;
     return [
-      ...(bare && current
-        ? [[`current schema, ${count} processes: × as many bare connections`, '1.1', current / bare] as const]
-        : []),
-      ...(bareEmpty && empty && one
+      ...(current ? [[`current schema, ${count} processes: × as many bare connections`, '1.1', current] as const] : []),
+      ...(bare && empty && one
         ? [
             [
               `empty database, ${count} processes, less one process's migration: × as many bare connections`,
               '1.3',
-              (empty - one) / bareEmpty,
+              empty - one / bare,
             ] as const,
           ]
         : []),
@@ -182,7 +183,6 @@ function manyTable(all: readonly AtOnce[], belongs: (row: AtOnce) => boolean): s
     '| runner | processes | succeed | fail | deadlocks | median ms | slowest ms | until all ended, ms | × bare | errors |',
     '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
     ...rows.map((row) => {
-      const bare = rows.find(({ name, count }) => name === BARE && count === row.count)?.wall;
       const numbers = [
         row.count,
         row.ok,
@@ -190,7 +190,7 @@ function manyTable(all: readonly AtOnce[], belongs: (row: AtOnce) => boolean): s
         row.deadlocks,
         ...[row.median, row.slowest, row.wall].map(Math.round),
       ];
-      const ratio = bare === undefined ? '' : (row.wall / bare).toFixed(1);
+      const ratio = row.timesBare === null ? '' : row.timesBare.toFixed(2);
       return `| ${row.name} | ${numbers.join(' | ')} | ${ratio} | ${row.errors.join('; ').replaceAll('|', '/')} |`;
     }),
   ].join('\n');
