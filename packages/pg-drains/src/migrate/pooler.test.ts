@@ -52,6 +52,8 @@ test('through a pooler that gives every transaction another backend a session lo
   for (const { reports } of ends) expect(reports.at(-1)).toMatchObject({ kind: 'error', name: 'PoolerRefused' });
   const db = await openClient(url);
   expect(await one(db, `select to_regnamespace('library')::text`)).toBeNull();
+  // The orphan of above: who is refused has not even asked for the migration lock.
+  expect(await advisoryLocks(db)).toBe(1);
 });
 
 const PGBOUNCER = findPgBouncer();
