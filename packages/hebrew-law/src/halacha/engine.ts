@@ -2,15 +2,17 @@ import { dissenters, type Spoken, speak, tight } from '../sections/index.ts';
 import { type Normalised, normalise, type OffsetConverter, offsets } from '../text/index.ts';
 import type { Range } from '../text/pairs.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { inContext } from './context.ts';
 import { type Candidate, type Sign, signsOf } from './features.ts';
-import type { HalachaCandidate, Reason } from './halacha.ts';
+import type { HalachaCandidate } from './halacha.ts';
 import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
 import { citedWithin, coreOf, followingCitation, isRecord, quotationKind, quotesLaw } from './quote.ts';
 import { isRestated, roleOf } from './role.ts';
+import { announces, confidenceOf, reasonOf, scoreOf, type Weighed } from './score.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
-import { type FeatureName, LONG_DECISION, MOST_RULES, THRESHOLD, WEIGHTS } from './weights.ts';
+import { LONG_DECISION, MOST_RULES, THRESHOLD } from './weights.ts';
 
 const SHORTEST_QUOTE = 30;
 const LONGEST_QUOTE = 2000;
@@ -59,13 +61,7 @@ export function weighSentences(normalised: Normalised): Weighed[] {
     const placed = { ...candidate, dissent, early };
     weighed.push({ ...placed, index, ...weigh(placed) });
   });
-  return weighed;
-}
-
-export interface Weighed extends Candidate {
-  readonly index: number;
-  readonly signs: readonly Sign[];
-  readonly score: number;
+  return isLong ? inContext(weighed) : weighed;
 }
 
 function weigh(candidate: Candidate): { signs: readonly Sign[]; score: number } {
@@ -146,25 +142,13 @@ function inOneQuotation(last: Weighed, { quotedPrecedent, end }: Weighed): boole
 
 /** The points that each sentence of a text of so many letters needs to be proposed. */
 export function thresholdsOf(weighed: readonly Weighed[], letters: number): (candidate: Weighed) => number {
-  const unsupported = letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
-  const needed = (candidate: Weighed): number => (isSupported(candidate) ? THRESHOLD : unsupported);
+  const unannounced = letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
+  const needed = (candidate: Weighed): number => (announces(candidate) ? THRESHOLD : unannounced);
   const passing = weighed.filter((candidate) => candidate.score >= needed(candidate)).map(({ score }) => score);
   const most = MOST_RULES.always + Math.floor(letters / MOST_RULES.lettersForOneMore);
   if (passing.length <= most) return needed;
   const last = passing.sort((a, b) => b - a)[most - 1] ?? THRESHOLD;
   return (candidate) => Math.max(needed(candidate), last);
-}
-
-function isSupported(candidate: Weighed): boolean {
-  return announces(candidate) || has(candidate, 'citationFollows');
-}
-
-function announces(candidate: Weighed): boolean {
-  return has(candidate, 'settledLaw') || has(candidate, 'newRule');
-}
-
-function has({ signs }: Weighed, feature: FeatureName): boolean {
-  return signs.some((sign) => sign.feature === feature);
 }
 
 /** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */
@@ -195,19 +179,4 @@ function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at
     reasons: signs.map(reasonOf),
   };
   return { ...proposed, flags: flagsOf(normalised.original, proposed, at) };
-}
-
-/** A sign in the form that is stored and shown. */
-export function reasonOf({ feature, evidence }: Sign): Reason {
-  const { points, hebrew } = WEIGHTS[feature];
-  return { feature, points, hebrew, evidence };
-}
-
-function scoreOf(signs: readonly Sign[]): number {
-  return signs.reduce((sum, { feature }) => sum + WEIGHTS[feature].points, 0);
-}
-
-/** 0.5 at the threshold, 0.9 four points above it. */
-function confidenceOf(score: number): number {
-  return Math.round((1 - 0.5 * Math.exp(-(score - THRESHOLD) / 2.5)) * 100) / 100;
 }

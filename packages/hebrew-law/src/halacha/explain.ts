@@ -1,7 +1,8 @@
 import type { SectionKind, Voice } from '../sections/index.ts';
 import { normalise, type Span } from '../text/index.ts';
-import { acceptedOf, reasonOf, thresholdsOf, weighSentences } from './engine.ts';
+import { acceptedOf, thresholdsOf, weighSentences } from './engine.ts';
 import type { Reason } from './halacha.ts';
+import { reasonOf } from './score.ts';
 
 /** A sentence that the engine weighed, and why it was proposed or left. */
 export interface ExplainedSentence {

@@ -72,7 +72,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   // The probation service (`שירות המבחן`) is no test of law.
   // What stands in brackets (a citation, an aside on this case) is not what the sentence says.
   const bare = withoutAsides(core);
-  const words = withoutRolesInTest(tight(bare).replace(PROBATION, 'שירות'));
+  const words = withoutRolesInTest(tight(beforeThisCase(bare)).replace(PROBATION, 'שירות'));
   const signs: Sign[] = [];
   const add = (feature: FeatureName, evidence: string | null = null): void => {
     signs.push({ feature, evidence });
@@ -156,6 +156,14 @@ export function signsOf(candidate: Candidate): Sign[] {
 const TURN_TO_CASE =
   /,? ?(?:ו?לא ?(?:מצאתי|ראיתי|ראינו|שוכנעתי|מצאנו)|ו?אין (?:זה )?(?:ה?מקרה|בענייננו|בעניינו)|ו?בענייננו|ו?במקרה ה?(?:דנן|זה|שלפני)|ואף ש|ש?מקרה זה אינו|ומקרה זה|ואין מקרה)/;
 const SHORTEST_RULE = 40;
+
+// `אין ערכאת הערעור מתערבת בממצאים, והמקרה שלפנינו אינו חריג`: a clause of its own turns to the case.
+const CASE_CLAUSE = /[,;]\s+(?:ו(?:ה|ב)מקרה\s+(?:דנן|דנא|זה|ה?נוכחי|ש?[לב]פני)|ובענייננו|ואין (?:זה )?ה?מקרה|ומקרה זה)/;
+
+function beforeThisCase(sentence: string): string {
+  const turn = sentence.search(CASE_CLAUSE);
+  return turn >= SHORTEST_RULE ? sentence.slice(0, turn) : sentence;
+}
 
 function beforeCase(rule: string): string {
   const turn = rule.search(TURN_TO_CASE);

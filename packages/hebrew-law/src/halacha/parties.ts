@@ -29,10 +29,30 @@ const BEYOND = new RegExp(
 const SUFFERED = /((?:נגרמ?|נגרם|שנגרם|ייגרם|יגרם)(?:ה|ו)?) ?ל(?:מבקש|מערער|עותר)[א-ת]{0,2}/g;
 
 /**
- * How this decision names its own sides, with the definite article. In an appeal `הנאשם` and `התובע` are people in general;
+ * How this decision names its own sides, with the definite article, and the people and things that it has given a name of
+ * their own (`(להלן: החברה)`): who speaks of them speaks of this case. In an appeal `הנאשם` and `התובע` are people in general;
  * where no appeal side is named they are the sides.
  */
 export function partiesOf(text: string): RegExp {
   const appeal = text.match(/ה(?:מבקש|מערער|עותר)/g)?.length ?? 0;
-  return new RegExp(`(?:ה|ל|ש?ה|של ה)(?:${appeal >= 3 ? SIDES : `${SIDES}|${FIRST_INSTANCE}`})`, 'g');
+  const sides = `(?:ה|ל|ש?ה|של ה)(?:${appeal >= 3 ? SIDES : `${SIDES}|${FIRST_INSTANCE}`})`;
+  const named = namesGiven(text);
+  return new RegExp(
+    named.length === 0 ? sides : `${sides}|(?<![א-ת])[ושכמב]{0,2}[הבל](?:${named.join('|')})(?![א-ת])`,
+    'g',
+  );
+}
+
+const MOST_NAMES = 16;
+const NAMED = /\([^()]{0,40}?להלן(?: גם)? ?[:-] ?["']?ה([א-ת]{4,14})["']? ?[,.;)]/g;
+// What rules are about is named too: a law, a public body, an office.
+const GENERAL_NAME =
+  /^(?:חוק|פקודה|תקנ|כללים|הלכה|אמנה|נוהל|הנחי|הצעה|תיקון|תוספת|ו?ועדה|מפקד|ממונה|מדינה|רשות|מועצה|שר|משרד|משטרה|נציב|רשם|מוסד|מבחן|מחוקק|הסדר|עבירה|עונש|סעיף|תכנית|תוכנית|צו$|מונח|סמכות)/;
+
+function namesGiven(text: string): string[] {
+  const names = new Set<string>();
+  for (const [, name] of text.matchAll(NAMED)) {
+    if (name !== undefined && names.size < MOST_NAMES && !GENERAL_NAME.test(name)) names.add(name);
+  }
+  return [...names];
 }

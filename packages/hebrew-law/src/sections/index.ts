@@ -110,8 +110,9 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
     const title = worded && sentence.heading && TITLE.test(text) && (kind === 'unknown' || kind === 'header');
     const found = title || !worded ? null : sentence.heading ? kindOfHeading(text) : gluedHeading(text);
     // Inside the reasoning `הטענות הנוספות` heads the court's answer to them, unless it names whose claims they are.
-    const announced =
-      found === 'arguments' && isReasoning(kind) && CLAIMS.test(text) && !SIDES.test(text) ? null : found;
+    const answered = found === 'arguments' && isReasoning(kind) && CLAIMS.test(text) && !SIDES.test(text);
+    // Under `דיון והכרעה` a heading `א. רקע: …` opens the first chapter of the reasoning.
+    const announced = answered || (found === 'background' && kind === 'discussion' && byHeading) ? null : found;
     let voice = worded ? voiceOf(text) : null;
     if (index === 0 && CAPTION.test(text) && !announced) kind = 'header';
     else if (judge !== null) {

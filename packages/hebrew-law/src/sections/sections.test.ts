@@ -50,6 +50,11 @@ describe('findSections', () => {
     expect(findSections(text).map(({ kind }) => kind)).not.toContain('arguments');
   });
 
+  it('takes a background heading inside the reasoning for a chapter of it', () => {
+    const text = 'דיון והכרעה\n1. דין הערעור להתקבל.\n\nא. רקע: חיפוש במחסנים\n2. חיפוש במחסן טעון צו.';
+    expect(findSections(text).map(({ kind }) => kind)).toEqual(['discussion']);
+  });
+
   it('calls a part unknown when neither headings nor words tell it', () => {
     expect(findSections('שוכרים ומשכירים כורתים חוזים מדי יום.').map(({ kind }) => kind)).toEqual(['unknown']);
   });
