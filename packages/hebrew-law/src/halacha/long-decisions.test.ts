@@ -60,11 +60,40 @@ describe('what is called settled', () => {
   });
 });
 
+describe('words that only look like', () => {
+  it.each([
+    ['a side before the court', 'thisCase', 'חזקה על רשות כי שקלה את העמדה של התביעה בפניו של שופט מעצרים.'],
+    ['the filing of a claim', 'narrative', 'זו הגישה המקובלת גם היום ביחס לחוזה של ערב מוגן.'],
+    ['a story, in a condition', 'narrative', 'יש לאפשר זאת גם מקום שבו הוגשה תביעה נפרדת של מחזיק.'],
+    ['a duty', 'norm', 'הבדיקה נעשתה ביומה הראשון של השנה, כנדרש.'],
+    ['a power', 'norm', 'בהסכם שניתן לאחרונה לעיון נזכרה האפשרות של קיזוז.'],
+    ['settled law', 'settledLaw', 'בית משפט זה כבר נדרש לא אחת לפרשנות של התוספת ולמטרות שלה.'],
+  ])('%s give no sign', (_, sign, sentence) => {
+    expect(signs(discussion(sentence), sentence.slice(4, 20))).not.toContain(sign);
+  });
+
+  it('still tell that law is settled when they say what it is', () => {
+    const sentence = 'בית משפט זה נדרש לא אחת לפרשנות של התוספת, וקבע כי היא חלה על מחסנים.';
+    expect(signs(discussion(sentence), 'התוספת')).toContain('settledLaw');
+    expect(signs(discussion('בית משפט זה אימץ את הגישה לפיה ערב אינו צד לחוזה.'), 'ערב')).toContain('settledLaw');
+  });
+});
+
 describe('what is not yet law', () => {
   it('is what a bill proposes', () => {
     const sentence = 'במסגרת הצעת החוק מוצע לקבוע כי במניין הימים לא יבואו ימי חג ושבתון.';
     expect(signs(discussion(sentence), 'ימי חג')).toContain('recital');
     expect(quotes(discussion(sentence))).toEqual([]);
+  });
+
+  it('is what a side claims in a clause of its own', () => {
+    const sentence = 'הנימוק השני הוא פרשני, ובמסגרתו טוען המבקש כי יש לפרש את התקנות באופן שמחריג מחסנים.';
+    expect(signs(discussion(sentence), 'מחסנים')).toContain('partyVoice');
+  });
+
+  it('is what a court below held', () => {
+    const sentence = 'בבית המשפט לענייני תעבורה הכריע השופט כי יש לפרש את התקנות באופן שמחריג מחסנים.';
+    expect(signs(discussion(sentence), 'מחסנים')).toContain('lowerCourtVoice');
   });
 
   it('is what a side claims, however the court reports it', () => {
