@@ -1,7 +1,8 @@
 import { AMBIGUOUS_PROCEDURES } from '../data/procedures.ts';
 import { type Normalised, normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
-import { type DocketNumber, readNumber } from './number.ts';
+import { isHebrew } from '../text/signs.ts';
+import { type DocketNumber, readNumber, readParts } from './number.ts';
 import { type Docket, isSupremeOnly, makeDocket } from './parse.ts';
 import { PROCEDURES, type Procedure, procedureLetters, readProcedure } from './procedures.ts';
 
@@ -26,7 +27,7 @@ export interface DocketAt extends Omit<DocketMention, 'raw' | 'span'> {
 // Every docket ends in digits with a separator between them; the procedure is then looked for in a short window before,
 // so the cost is linear whatever the text. A match starts at a digit: engines skip to those fast, and letters before the
 // first slash (labour: נד/3-171) are looked for behind.
-const NUMBER = /(?<!\d|\d[.,/\\-])\d{1,6} ?[-/.\\] ?\d{1,5}(?: ?[-/.\\] ?\d{1,7})?(?![\d\\]|[-/.]\d)/g;
+const NUMBER = /(?<!\d|\d[.,/\\-])(\d{1,6}) ?([-/.\\]) ?(\d{1,5})(?: ?([-/.\\]) ?(\d{1,7}))?(?![\d\\]|[-/.]\d)/g;
 const HEBREW_YEAR = /(?:^|[^א-ת])((?:[א-ת]{1,3}|[א-ת]{1,2}"[א-ת])\/)$/;
 const WINDOW = 90;
 const ABBREVIATION = '(?:[א-ת]{1,2}-)?[א-ת]{1,16}"-?[א-ת]{1,2}\\.?';
@@ -79,13 +80,12 @@ export interface DocketNumberAt {
 
 /** Every number in the shape of a docket, with or without a procedure; dates left out. */
 export function eachDocketNumber(text: string, visit: (found: DocketNumberAt) => void): void {
-  eachNumber(text, ({ start, written, number }, mention) =>
-    visit({ start, end: start + written.length, number, mention }),
-  );
+  eachNumber(text, ({ start, end, number }, mention) => visit({ start, end, number, mention }));
 }
 
 interface Candidate {
   start: number;
+  end: number;
   written: string;
   number: DocketNumber;
 }
@@ -96,23 +96,27 @@ function eachNumber(text: string, visit: (candidate: Candidate, mention: DocketA
   const leaveNumbers = new Set<string>();
   const numbers = new RegExp(NUMBER); // its own place in the text: a visitor may look for dockets too
   for (let match = numbers.exec(text); match !== null; match = numbers.exec(text)) {
-    let start = match.index;
-    if (text.charAt(start - 1) === '/') {
-      const year = HEBREW_YEAR.exec(text.slice(Math.max(0, start - 6), start))?.[1];
-      start -= year?.length ?? 0;
-    }
-    const written = text.slice(start, match.index + match[0].length);
-    const number = readNumber(written);
+    const year = hebrewYearBefore(text, match.index);
+    const written = year + match[0];
+    // what matched is the parts of a number already, unless letters stand before it
+    const number = year === '' ? readParts(match) : readNumber(written);
     if (!number) continue;
-    const candidate = { start, written, number };
+    const start = match.index - year.length;
+    const candidate = { start, end: start + written.length, written, number };
     const mention = withoutPreposition(
       withProcedure(text, passed, candidate) ?? joined(text, candidate, last),
       leaveNumbers,
     );
     visit(candidate, mention);
     last = mention ?? last;
-    passed = start + written.length;
+    passed = candidate.end;
   }
+}
+
+/** `נד/` of `נד/3-171`; empty where none stands. */
+function hebrewYearBefore(text: string, at: number): string {
+  if (text.charAt(at - 1) !== '/') return '';
+  return HEBREW_YEAR.exec(text.slice(Math.max(0, at - 6), at))?.[1] ?? '';
 }
 
 function withProcedure(
@@ -129,11 +133,10 @@ function withProcedure(
     const wordStart = from + match.index + match[0].indexOf(word);
     const read = readProcedure(word);
     const number = read && numberUnder(read.procedure, written, plain);
-    const isWhole = !/[א-ת]["']?$/.test(text.slice(Math.max(0, wordStart - 2), wordStart));
     if (
-      isWhole &&
       read &&
       number &&
+      isWhole(text, wordStart) &&
       isCredible(read.procedure, word, written, number.modern, text.slice(Math.max(0, wordStart - 5), wordStart))
     ) {
       return {
@@ -149,17 +152,29 @@ function withProcedure(
   return null;
 }
 
+/** No letter stands before a word, nor a letter and a quote, so it is not the end of a longer one. */
+function isWhole(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (isHebrew(before)) return false;
+  return !((before === 0x22 || before === 0x27) && isHebrew(text.charCodeAt(start - 2)));
+}
+
 // A number in the shape of a docket is common (dates, plans, page ranges), so what is not spelled as an abbreviation must
 // earn it: a checked procedure of two letters and more, and a full number. `עמ' 12-34` are pages, not a tax appeal.
 function isCredible(procedure: Procedure, word: string, written: string, isModern: boolean, before: string): boolean {
   // `(פ 6161/07)`, `תיק ת' 1717/08`: the registries' bare letters, only where a file is plainly meant
   // `פ' 1896/08`, `ת' 7874-05`: with a geresh the full number is enough; `ע' 12` is a page
-  if (/^[פת]'$/.test(word)) return isModern || /^(?:\d{3,6}\/|\d{4,6}-)\d\d$/.test(written);
+  if (word === "פ'" || word === "ת'") return isModern || /^(?:\d{3,6}\/|\d{4,6}-)\d\d$/.test(written);
   if (BARE_LETTERS.has(procedure.code))
     return /(?:\(|תיק |תיק: ?|ב- ?)$/.test(before) && (isModern || /^\d{2,6}\/\d\d$/.test(written));
   if (word.endsWith("'") && procedure.code !== "המ'") return false;
   // `ע"פ 61-11` is a docket, `ע"מ 12-34` are pages
-  if (/^\d{1,2} ?- ?\d+$/.test(written) && (!SHORT_DASH.has(procedure.code) || !word.includes('"'))) return false;
+  if (
+    written.includes('-') &&
+    /^\d{1,2} ?- ?\d+$/.test(written) &&
+    (!SHORT_DASH.has(procedure.code) || !word.includes('"'))
+  )
+    return false;
   if (AMBIGUOUS.has(procedure.code) && !isModern) return false;
   if (/["'.]./.test(word) || procedure.code === 'ערר' || procedure.code === "המ'") return true;
   return procedure.meaning !== null && (isModern || /^\d{2,6}\/\d{2}$/.test(written));

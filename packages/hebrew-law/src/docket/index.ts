@@ -1,6 +1,7 @@
 export {
   type DocketAt,
   type DocketMention,
+  type DocketNumberAt,
   eachDocketNumber,
   findDockets,
   locateDockets,

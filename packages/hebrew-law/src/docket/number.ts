@@ -22,13 +22,18 @@ const HEBREW_YEAR = /^([א-ת]{1,3}|[א-ת]{1,3}"[א-ת]) ?[/\\] ?(\d{1,3}) ?- ?
  */
 export function readNumber(written: string, supreme = false): DocketNumber | null {
   const parts = PARTS.exec(written);
-  if (parts) return parts[5] === undefined ? twoParts(parts, supreme) : threeParts(parts);
+  if (parts) return readParts(parts, supreme);
   const labour = HEBREW_YEAR.exec(written);
   if (labour) {
     const number = `${(labour[1] ?? '').replace('"', '')}/${labour[2]}-${labour[3]}`;
     return { number, key: foldFinals(number), modern: false };
   }
   return null;
+}
+
+/** Reads a number that is taken apart: the whole, then digits, sign, digits, and for three parts sign and digits again. */
+export function readParts(parts: RegExpExecArray, supreme = false): DocketNumber | null {
+  return parts[5] === undefined ? twoParts(parts, supreme) : threeParts(parts);
 }
 
 function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExpExecArray): DocketNumber | null {
@@ -54,20 +59,20 @@ function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExp
   // `9904-03-1` is kept as written: whether its last digit is a part of the file or half a year, nothing in it says.
   if (last.length < 2) {
     if (sign1 !== '-' || sign2 !== '-' || first.length < 3 || middle.length !== 2) return null;
-    const number = `${first.replace(/^0+(?=\d)/, '')}-${middle}-${last}`;
+    const number = `${withoutNoughts(first)}-${middle}-${last}`;
     return { number, key: number, modern: true };
   }
   return modern(first, month, last.slice(-2));
 }
 
 function modern(serial: string, month: number, year: string): DocketNumber {
-  const number = `${serial.replace(/^0+(?=\d)/, '')}-${String(month).padStart(2, '0')}-${year}`;
+  const number = `${withoutNoughts(serial)}-${String(month).padStart(2, '0')}-${year}`;
   return { number, key: number, modern: true };
 }
 
 function twoParts([whole, first = '', sign, last = '']: RegExpExecArray, supreme: boolean): DocketNumber | null {
   if (sign === '.') return null;
-  const yearLast = last.length === 2 || /^(?:19|20)\d\d$/.test(last);
+  const yearLast = last.length === 2 || (last.length === 4 && /^(?:19|20)/.test(last));
   // Early-1990s Supreme Court files write the year first.
   if (!yearLast && sign !== '-' && /^(?:[4-9]\d|0\d)$/.test(first) && last.length >= 3) return old(last, first, '/');
   if (whole && yearLast) return old(first, last, sign === '-' && !supreme ? '-' : '/');
@@ -79,6 +84,10 @@ function twoParts([whole, first = '', sign, last = '']: RegExpExecArray, supreme
 }
 
 function old(serial: string, year: string, sign: string): DocketNumber {
-  const plain = serial.replace(/^0+(?=\d)/, '');
+  const plain = withoutNoughts(serial);
   return { number: `${plain}${sign}${year.slice(-2)}`, key: `${plain}-${year.slice(-2)}`, modern: false };
+}
+
+function withoutNoughts(serial: string): string {
+  return serial.startsWith('0') ? serial.replace(/^0+(?=\d)/, '') : serial;
 }

@@ -1,7 +1,7 @@
 import { PROCEDURES } from '../docket/index.ts';
 import { normalise } from '../text/normalise.ts';
 import type { Span } from '../text/offsets.ts';
-import { readWords, type Word } from './words.ts';
+import { eachWord, readWords, type Word } from './words.ts';
 
 /** One index entry. Several tokens may share a place: a word and what it also means. */
 export interface Token {
@@ -39,11 +39,13 @@ export const STRIPPED_MARK = '~';
 export function tokenize(text: string): Token[] {
   const normalised = normalise(text);
   const tokens: Token[] = [];
-  readWords(normalised.text).forEach((word, position) => {
-    const span = normalised.span(word.start, word.end);
-    tokens.push({ token: word.surface, span, position });
-    for (const token of word.same) tokens.push({ token, span, position });
-    for (const token of word.stripped) tokens.push({ token: STRIPPED_MARK + token, span, position });
+  let position = 0;
+  eachWord(normalised.text, (start, end, { surface, same, stripped }) => {
+    const span = normalised.span(start, end);
+    tokens.push({ token: surface, span, position });
+    for (const token of same) tokens.push({ token, span, position });
+    for (const token of stripped) tokens.push({ token: STRIPPED_MARK + token, span, position });
+    position++;
   });
   return tokens;
 }

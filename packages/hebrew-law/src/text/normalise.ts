@@ -1,4 +1,4 @@
-import { countBelow, type OffsetConverter, offsets, type Span } from './offsets.ts';
+import { countBelow, hasSurrogates, type OffsetConverter, offsets, type Span } from './offsets.ts';
 
 /** A text in one spelling of its signs, with the way back to the text it came from. */
 export interface Normalised {
@@ -180,6 +180,7 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
     converter ??= offsets(original);
     return converter;
   };
+  const isPlain = at.length === 0 && !hasSurrogates(original);
   // Ranges are asked for in the order of the text: the place in the map where the last was found is looked at first.
   let found = -1;
   const source = (position: number): number => {
@@ -202,6 +203,8 @@ function withMap(original: string, text: string, at: readonly number[], shift: r
     text,
     original,
     span: (start, end) => {
+      // Most texts stand as they were written; a pair a word, only to be taken apart, is half of what a tokenizer leaves behind.
+      if (isPlain) return { start, end: Math.max(start, end) };
       const [from, to] = range(start, end);
       return { start: codePoints().toCodePoint(from), end: codePoints().toCodePoint(to) };
     },

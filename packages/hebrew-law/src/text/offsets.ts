@@ -13,6 +13,11 @@ export interface OffsetConverter {
   slice(span: Span): string;
 }
 
+/** Whether code points and UTF-16 units may differ. */
+export function hasSurrogates(text: string): boolean {
+  return SURROGATE.test(text);
+}
+
 const SURROGATE = /[\ud800-\udfff]/;
 
 /**
@@ -22,7 +27,7 @@ const SURROGATE = /[\ud800-\udfff]/;
  * @example offsets('א𝒜ב').toCodePoint(3) // 2
  */
 export function offsets(text: string): OffsetConverter {
-  const pairs = SURROGATE.test(text) ? pairPositions(text) : [];
+  const pairs = hasSurrogates(text) ? pairPositions(text) : [];
   const toUtf16 = (codePoint: number): number => {
     // pairs[k] - k is the code point of the k-th astral character: all pairs wholly before `codePoint` add one unit
     let low = 0;
