@@ -44,7 +44,7 @@ export function findBackReferences(
 
 // What may open a back-reference or define a name; each alternative starts with another word and none repeats.
 const MENTION =
-  /(?<![א-ת"'])(?:(?<prefix>[ושהלבמכ]{0,3})(?:(?<word>עניין|ענין|פרשת|הלכת|פס"ד)(?=\s{1,2}"?[א-ת])|(?<above>פסק[ -]ה?דין\s(?:ה?נ"ל|לעיל))(?![א-ת]))|ו?(?<ibid>שם)(?![א-ת"'])|(?<note>לעיל,?\sב?(?:ה"ש|הערה|הערת\sשוליים)\s)(?=\d)|[([]\s{0,2}ו?(?:להלן|מכאן ואילך)\s{0,2}[:,-]?\s{0,2}(?<definition>[^()[\]]{2,80})[)\]])/g;
+  /(?<![א-ת"'])(?:([ושהלבמכ]{0,3})(?:(עניין|ענין|פרשת|הלכת|פס"ד)(?=\s{1,2}"?[א-ת])|(פסק[ -]ה?דין\s(?:ה?נ"ל|לעיל))(?![א-ת]))|ו?(שם)(?![א-ת"'])|(לעיל,?\sב?(?:ה"ש|הערה|הערת\sשוליים)\s)(?=\d)|[([]\s{0,2}ו?(?:להלן|מכאן ואילך)\s{0,2}[:,-]?\s{0,2}([^()[\]]{2,80})[)\]])/g;
 
 /** The back-references among citations that are located already. */
 export function backReferencesAmong(normalised: Normalised, cases: readonly CaseAt[]): BackReference[] {
@@ -55,7 +55,8 @@ export function backReferencesAmong(normalised: Normalised, cases: readonly Case
   let passed = 0;
   let last: Last | null = null;
   for (const match of text.matchAll(MENTION)) {
-    const { prefix = '', word, above, ibid, note, definition } = match.groups ?? {};
+    // by place and not by name: named groups cost a table a match
+    const [, prefix = '', word, above, ibid, note, definition] = match;
     const start = match.index + (ibid ? match[0].length - ibid.length : prefix.length);
     for (let at = cases[passed]; at && at.start <= start; at = cases[++passed]) {
       names.addParties(text, at, passed);

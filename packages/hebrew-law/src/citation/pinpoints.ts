@@ -18,8 +18,9 @@ export function readPinpoints(following: string, afterReporter: boolean): Pinpoi
   const found: Pinpoint[] = [];
   const bare = afterReporter ? PAGES.exec(following)?.[1] : undefined;
   if (bare) for (const place of bare.matchAll(/(\d+)(?:\s*-\s*(\d+))?/g)) found.push(range('page', place[1], place[2]));
-  for (const match of following.matchAll(PLACE)) {
-    const kind = /עמ/.test(match[1] ?? '') ? 'page' : 'paragraph';
+  PLACE.lastIndex = 0;
+  for (let match = PLACE.exec(following); match !== null; match = PLACE.exec(following)) {
+    const kind = match[1]?.includes('עמ') ? 'page' : 'paragraph';
     found.push(range(kind, match[2], match[3]));
     const others = match[4];
     if (others) for (const more of others.matchAll(/(\d+)(?:-(\d+))?/g)) found.push(range(kind, more[1], more[2]));

@@ -64,34 +64,35 @@ export function nearDuplicates<T extends { quote: string; flags: Flag[] }>(halac
   const holders = new Map<string, number[]>();
   return halachot.map((halacha, index) => {
     const shingles = shinglesOf(halacha.quote);
-    const again = repeats(shingles, index, sizes, holders);
-    for (const shingle of shingles) {
-      const known = holders.get(shingle);
-      if (known) known.push(index);
-      else holders.set(shingle, [index]);
-    }
+    const held = [...shingles].map((shingle) => holdersOf(holders, shingle));
+    const again = repeats(held, index, sizes);
+    for (const known of held) known.push(index);
     sizes.push(shingles.size);
     return again ? { ...halacha, flags: [...halacha.flags, 'near-duplicate' as const] } : halacha;
   });
 }
 
+function holdersOf(holders: Map<string, number[]>, shingle: string): number[] {
+  const known = holders.get(shingle);
+  if (known) return known;
+  const none: number[] = [];
+  holders.set(shingle, none);
+  return none;
+}
+
 const LOOKED_BACK = 200;
 
-function repeats(
-  shingles: ReadonlySet<string>,
-  index: number,
-  sizes: readonly number[],
-  holders: ReadonlyMap<string, readonly number[]>,
-): boolean {
-  const shared = new Map<number, number>();
-  for (const shingle of shingles) {
-    const known = holders.get(shingle) ?? [];
+/** `held`: for each shingle of the halacha numbered `index`, which earlier ones hold it, in order. */
+function repeats(held: readonly (readonly number[])[], index: number, sizes: readonly number[]): boolean {
+  const first = Math.max(0, index - LOOKED_BACK);
+  const shared = new Uint16Array(index - first);
+  for (const known of held) {
     for (let k = known.length - 1; k >= 0; k--) {
       const earlier = known[k] ?? 0;
-      if (earlier < index - LOOKED_BACK) break;
-      const both = (shared.get(earlier) ?? 0) + 1;
-      if (both >= SAME * Math.min(shingles.size, sizes[earlier] ?? 0)) return true;
-      shared.set(earlier, both);
+      if (earlier < first) break;
+      const both = (shared[earlier - first] ?? 0) + 1;
+      if (both >= SAME * Math.min(held.length, sizes[earlier] ?? 0)) return true;
+      shared[earlier - first] = both;
     }
   }
   return false;
