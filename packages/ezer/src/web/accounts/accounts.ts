@@ -1,4 +1,3 @@
-import { APIError } from 'better-auth/api';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Database, inTransaction } from '../../store/database.ts';
@@ -75,6 +74,7 @@ export interface Accounts {
  */
 export async function openAccounts(options: SignInOptions): Promise<Accounts> {
   const { store } = options;
+  const { APIError } = await import('better-auth/api');
   const library = await openSignInLibrary(options);
   const { password: passwords } = await library.$context;
 

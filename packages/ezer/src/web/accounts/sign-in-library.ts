@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { betterAuth } from 'better-auth';
 import type { Store } from '../../store/database.ts';
 
 export interface SignInOptions {
@@ -19,6 +18,8 @@ const PROLONG_AFTER_SECONDS = 86_400;
  * own HTTP routes are not served: pages call it, so every act passes our own walls.
  */
 export async function openSignInLibrary({ store, publicUrl }: SignInOptions) {
+  // Loaded here and not above: it is half a second of CPU, and every command of the command line knows accounts.
+  const { betterAuth } = await import('better-auth');
   return betterAuth({
     appName: 'Ezer Mishpati',
     baseURL: publicUrl,
