@@ -10,6 +10,7 @@ import { migrate } from 'pg-drains';
 import type { TestProject } from 'vitest/node';
 import { migrations } from '../packages/ezer/src/store/migrations.gen.ts';
 import { SCHEMA } from '../packages/ezer/src/store/pool.ts';
+import { bundleForTests } from '../scripts/ezer/bundle.ts';
 import { createDatabaseOn } from './database-on.ts';
 import { startThrowawayPostgres } from './postgres-server.ts';
 
@@ -17,6 +18,8 @@ import { startThrowawayPostgres } from './postgres-server.ts';
 const VERSION = process.env.TEST_POSTGRES === '15' ? 15 : 18;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // What tests start as `ezer` is what an installation starts: from the sources each start cost 1 s of CPU more.
+  project.provide('program', await bundleForTests());
   const folder = await mkdtemp(join(tmpdir(), 'ezer-test-pg-'));
   const server = await startThrowawayPostgres(folder, VERSION);
   // Migrated once and copied for each test that wants a library: a copy costs a fifth of the migrations.
@@ -32,6 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** the bundled `ezer`, for tests that start it as a process */
+    program: string;
     postgresUrl: string;
     /** name of a database with the current schema and nothing in it, to copy */
     libraryTemplate: string;

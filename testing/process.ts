@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
 export interface Finished {
   code: number | null;
@@ -11,14 +11,12 @@ export interface Finished {
   output: string;
 }
 
-const MAIN = join(import.meta.dirname, '..', 'packages', 'ezer', 'src', 'cli', 'main.ts');
-
 /** Starts `ezer …` as a process of its own, with nothing of this process's environment but the way to programs. */
 export function startEzer(
   args: string[],
   env: Record<string, string>,
 ): { child: ChildProcess; ended: Promise<Finished> } {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [inject('program'), ...args], {
     env: { PATH: process.env.PATH, TZ: process.env.TZ, EZER_LANGUAGE: 'en', EZER_SAMPLES: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,7 +39,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Asks again and again until the answer is yes; for what no event announces. @throws when it never is */
-export async function until(what: string, ask: () => Promise<boolean>, seconds = 30): Promise<void> {
+export async function until(what: string, ask: () => Promise<boolean>, seconds = 120): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   while (!(await ask())) {
     if (performance.now() > deadline) throw new Error(`after ${seconds} s still not: ${what}`);

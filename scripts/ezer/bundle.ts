@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -25,16 +26,49 @@ export async function build(): Promise<void> {
   const made = fingerprint();
   const fresh = join(ROOT, 'tmp', `bundle-${process.pid}`);
   const old = `${fresh}-old`;
-  const { build: bundle } = await import('tsdown');
   try {
-    const cwd = join(ROOT, 'packages/ezer');
-    await bundle({ config: join(cwd, 'tsdown.config.ts'), cwd, outDir: fresh, logLevel: 'warn' });
+    await bundleInto(fresh);
     writeFileSync(join(fresh, '.sources'), made);
     if (existsSync(DIST)) renameSync(DIST, old);
     renameSync(fresh, DIST);
   } finally {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const TESTED = join(ROOT, 'node_modules/.cache/ezer-bundles');
+const KEPT_MS = 86_400_000;
+
+/**
+ * The program of a test run, made of the sources as they are. Each state of the sources has a folder of its own that is
+ * never replaced: test runs beside each other, and somebody who edits meanwhile, take no chunk away from a running process.
+ *
+ * @returns the path of the program
+ */
+export async function bundleForTests(): Promise<string> {
+  const home = join(TESTED, createHash('sha256').update(fingerprint()).digest('hex').slice(0, 16));
+  const program = join(home, 'ezer.mjs');
+  if (existsSync(program)) return program;
+  const fresh = `${home}-${process.pid}`;
+  await bundleInto(fresh);
+  try {
+    renameSync(fresh, home);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(program)) throw error;
+  }
+  for (const name of readdirSync(TESTED)) {
+    const path = join(TESTED, name);
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (Date.now() - made > KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
+  return program;
+}
+
+async function bundleInto(outDir: string): Promise<void> {
+  const { build: bundle } = await import('tsdown');
+  const cwd = join(ROOT, 'packages/ezer');
+  await bundle({ config: join(cwd, 'tsdown.config.ts'), cwd, outDir, logLevel: 'warn' });
 }
 
 /**

@@ -2,14 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { MIGRATE_EXIT } from 'pg-drains';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../../../../../testing/database.ts';
 import { startThrowawayPostgres } from '../../../../../testing/postgres-server.ts';
-
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 interface Ended {
   exit: number | string | null | undefined;
@@ -22,7 +19,7 @@ async function ezer(url: string, ...args: string[]): Promise<Ended> {
   onTestFinished(() => rm(data, { recursive: true, force: true }));
   const env = { ...process.env, DATABASE_URL: url, EZER_DATA: data, EZER_LANGUAGE: 'en' };
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, 'migrate', ...args], { env, cwd: data }, (error, out, err) =>
+    execFile(process.execPath, [inject('program'), 'migrate', ...args], { env, cwd: data }, (error, out, err) =>
       resolve({ exit: error ? error.code : 0, out, err }),
     );
   });

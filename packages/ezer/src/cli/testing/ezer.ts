@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const PROGRAM = fileURLToPath(new URL('../bin.ts', import.meta.url));
+import { inject } from 'vitest';
 
 export interface Ran {
   code: number | null;
@@ -18,8 +15,8 @@ export interface Ran {
  * const { code, stdout } = await ezer(['status', '--json'], { DATABASE_URL: url, EZER_DATA: folder });
  */
 export function ezer(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH: process.env.PATH, HOME: tmpdir(), NODE_COMPILE_CACHE: join(tmpdir(), 'ezer-test-compiled'), ...env },
+  const child = spawn(process.execPath, [inject('program'), ...args], {
+    env: { PATH: process.env.PATH, HOME: tmpdir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };
