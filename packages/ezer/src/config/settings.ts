@@ -153,6 +153,14 @@ export const SETTINGS = {
       en: 'Address that is told of every alarm that opens and closes (POST, JSON). Empty: nothing is sent',
     },
   },
+  EZER_RUN_DAYS: {
+    read: wholeNumber(1, 36_500),
+    default: '90',
+    about: {
+      he: 'כמה ימים נשמרת השורה של כל ריצה; אחר כך היא נכללת בסכומים של /metrics. 50 הריצות האחרונות של כל משימה נשמרות תמיד',
+      en: 'For how many days each run keeps its row; then it is part of the sums of /metrics. The newest 50 of each job stay',
+    },
+  },
   EZER_METRICS_DIR: {
     read: path,
     path: true,

@@ -13,7 +13,7 @@ export interface Numbers {
     /** of the item that was tried most often */
     mostAttempts: number;
   }[];
-  /** sums over all runs that ended */
+  /** sums over all runs that ever ended, those that are no rows of their own any more included */
   jobs: {
     job: string;
     runs: Record<string, number>;
@@ -86,18 +86,29 @@ const NEWEST = sql<{ job: string; lastStart: number; lastSeconds: number | null 
       select started_at, ended_at from ezer.job_run where job_run.job = names.job order by started_at desc limit 1) r
    order by names.job`;
 
-const WITHIN = RUN_SECONDS.map((limit) => `(count(*) filter (where seconds <= ${limit}))::int`).join(', ');
+/** One number for each of `RUN_SECONDS`, of rows with `seconds`. As many as the check of `job_run_sum` says. */
+export const WITHIN = RUN_SECONDS.map((limit) => `count(*) filter (where seconds <= ${limit})`).join(', ');
 
+// Each of the two is one statement, so that a run which is moved meanwhile is counted here or there, never twice. Always
+// in one order: then what `jobsOf` adds up can round, but never to less than before.
 const ENDED = sql<{ job: string; outcome: string; runs: number; seconds: number; within: number[] }>`
-  select job, outcome, count(*)::int as runs, sum(seconds)::float8 as seconds, array[${sql.raw(WITHIN)}] as within
-    from (select job, outcome, extract(epoch from ended_at - started_at)::float8 as seconds
-            from ezer.job_run where ended_at is not null) r
-   group by job, outcome`;
+  with live as (
+    select job, outcome, count(*) as runs, sum(seconds) as seconds, array[${sql.raw(WITHIN)}] as within
+      from (select job, outcome, extract(epoch from ended_at - started_at) as seconds
+              from ezer.job_run where ended_at is not null) r
+     group by job, outcome)
+  select job, outcome, (coalesce(live.runs, 0) + coalesce(old.runs, 0))::float8 as runs,
+         (coalesce(live.seconds, 0) + coalesce(old.seconds, 0))::float8 as seconds,
+         (select array_agg(coalesce(a, 0)::float8 + coalesce(b, 0)::float8 order by n)
+            from unnest(live.within, old.within) with ordinality lengths (a, b, n)) as within
+    from live full join ezer.job_run_sum old using (job, outcome)
+   order by job, outcome`;
 
 const COUNTED = sql<{ job: string; fate: string; total: number }>`
   select job, key as fate, sum(value::numeric)::float8 as total
-    from ezer.job_run cross join jsonb_each_text(counts)
-   where ended_at is not null and counts <> '{}' group by job, key`;
+    from (select job, counts from ezer.job_run where ended_at is not null and counts <> '{}'
+          union all select job, counts from ezer.job_run_sum) r cross join jsonb_each_text(counts)
+   group by job, key`;
 
 // Deadlocks are counted by the server for the whole database since its statistics were last reset.
 const SERVER = sql<Numbers['server']>`

@@ -2,7 +2,7 @@
 import type { CatalogSnapshot } from 'pg-drains';
 
 export const snapshot: CatalogSnapshot = {
-  head: "fbe7f2795861157bed20517a9d35a2921716c82fdd2afac3a54ee51b6cab977c",
+  head: "b8af8adc310104a422ef421350051d3e1a5f129a93e9632392589ce1e4527017",
   objects: {
     "column alarm.closed_at": "timestamp with time zone",
     "column alarm.id": "bigint not null generated always as identity",
@@ -231,6 +231,12 @@ export const snapshot: CatalogSnapshot = {
     "column job_run.slot": "smallint",
     "column job_run.started_at": "timestamp with time zone not null default now()",
     "column job_run.summary": "jsonb",
+    "column job_run_sum.counts": "jsonb not null default '{}'::jsonb",
+    "column job_run_sum.job": "text not null",
+    "column job_run_sum.outcome": "text not null",
+    "column job_run_sum.runs": "bigint not null",
+    "column job_run_sum.seconds": "numeric not null",
+    "column job_run_sum.within": "bigint[] not null",
     "column judge.id": "uuid not null default new_id()",
     "column judge.name": "text not null",
     "column party.confidence": "real",
@@ -496,6 +502,9 @@ export const snapshot: CatalogSnapshot = {
     "constraint job_control.job_control_whole_window": "CHECK (((((window_start IS NULL) = (window_end IS NULL)) AND ((window_start IS NULL) = (window_zone IS NULL)) AND (window_start IS DISTINCT FROM window_end)) OR ((window_start IS NULL) AND (window_end IS NULL) AND (window_zone IS NULL))))",
     "constraint job_run.job_run_outcome_iff_ended": "CHECK (((ended_at IS NULL) = (outcome IS NULL)))",
     "constraint job_run.job_run_pkey": "PRIMARY KEY (id)",
+    "constraint job_run_sum.job_run_sum_counts_object": "CHECK ((jsonb_typeof(counts) = 'object'::text))",
+    "constraint job_run_sum.job_run_sum_pkey": "PRIMARY KEY (job, outcome)",
+    "constraint job_run_sum.job_run_sum_seven_lengths": "CHECK ((cardinality(within) = 7))",
     "constraint judge.judge_name_key": "UNIQUE (name)",
     "constraint judge.judge_pkey": "PRIMARY KEY (id)",
     "constraint party.party_confidence_check": "CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)))",
@@ -632,6 +641,7 @@ export const snapshot: CatalogSnapshot = {
     "index job_run_latest": "CREATE INDEX job_run_latest ON ezer.job_run USING btree (job, started_at DESC)",
     "index job_run_pkey": "CREATE UNIQUE INDEX job_run_pkey ON ezer.job_run USING btree (id)",
     "index job_run_place": "CREATE UNIQUE INDEX job_run_place ON ezer.job_run USING btree (job, slot) WHERE ((ended_at IS NULL) AND (slot IS NOT NULL))",
+    "index job_run_sum_pkey": "CREATE UNIQUE INDEX job_run_sum_pkey ON ezer.job_run_sum USING btree (job, outcome)",
     "index judge_name_key": "CREATE UNIQUE INDEX judge_name_key ON ezer.judge USING btree (name)",
     "index judge_pkey": "CREATE UNIQUE INDEX judge_pkey ON ezer.judge USING btree (id)",
     "index party_decision_id_side_position_key": "CREATE UNIQUE INDEX party_decision_id_side_position_key ON ezer.party USING btree (decision_id, side, \"position\")",
@@ -705,6 +715,7 @@ export const snapshot: CatalogSnapshot = {
     "table invitation": "",
     "table job_control": "",
     "table job_run": "",
+    "table job_run_sum": "",
     "table judge": "",
     "table party": "",
     "table person": "",

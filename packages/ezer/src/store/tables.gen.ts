@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,8 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -336,6 +346,15 @@ export interface JobRun {
   summary: Json | null;
 }
 
+export interface JobRunSum {
+  counts: Generated<Json>;
+  job: string;
+  outcome: string;
+  runs: Int8;
+  seconds: Numeric;
+  within: ArrayType<Int8>;
+}
+
 export interface Judge {
   id: Generated<string>;
   name: string;
@@ -580,6 +599,7 @@ export interface DB {
   job_allowed: JobAllowed;
   job_control: JobControl;
   job_run: JobRun;
+  job_run_sum: JobRunSum;
   judge: Judge;
   party: Party;
   person: Person;

@@ -1,4 +1,5 @@
 import { closeAlarm, openAlarm, reclaimExpired, requestRun, setControl } from 'pg-drains';
+import { rollUpRuns } from '../../metrics/index.ts';
 import { SCHEMA, type Store, storeOn } from '../../store/database.ts';
 import type { JobContext, JobFacts } from '../job.ts';
 import { type Action, decide } from './decide.ts';
@@ -12,6 +13,7 @@ export async function work({ pool, config }: JobContext): Promise<JobFacts> {
   const actions = decide(await look(store));
   for (const action of actions) await carryOut(store, action);
   const count = (kind: Action['kind']) => actions.filter((action) => action.kind === kind).length;
+  const rolledUp = await rollUpRuns(store.db, { days: config.values.EZER_RUN_DAYS });
   const told = await tellWebhook(store.db, config.values.EZER_WEBHOOK_URL);
   return {
     outcome: 'drained',
@@ -20,6 +22,7 @@ export async function work({ pool, config }: JobContext): Promise<JobFacts> {
     closed: count('close-alarm'),
     requested: count('request-run'),
     paused: count('pause') + count('stop'),
+    rolledUp,
     told: told.told,
     ...(told.problem === null ? {} : { outcome: 'failures' as const, reason: told.problem }),
   };
