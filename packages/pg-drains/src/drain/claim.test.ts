@@ -24,4 +24,39 @@ describe('claims that go on where the last one ended', () => {
     expect(order.slice(0, 3)).toEqual(['p0001', 'p0002', 'p0003']);
     expect(new Set(order).size).toBe(42);
   });
+
+  test('and for what waited for its time, before the line is empty', async () => {
+    const lib = await library();
+    await lib.stock(8);
+    const order: string[] = [];
+    const summary = await drain(
+      lib,
+      async ({ subject }) => {
+        order.push(subject);
+        await lib.pool.query('select pg_sleep(0.25)'); // so that the line lasts longer than the head may wait
+        if (order.length === 1) throw new Error('once');
+        return {};
+      },
+      { batch: 1, backoff: () => 0 },
+    );
+    expect(summary).toMatchObject({ outcome: 'drained', done: 8, retried: 1 });
+    expect(order.lastIndexOf('p0001')).toBeGreaterThan(0);
+    expect(order.lastIndexOf('p0001')).toBeLessThan(order.length - 1);
+  });
+
+  test('and for what waited for its time, once the line is empty', async () => {
+    const lib = await library();
+    await lib.stock(4);
+    const order: string[] = [];
+    await drain(
+      lib,
+      ({ subject }) => {
+        order.push(subject);
+        if (order.length === 1) throw new Error('once');
+        return {};
+      },
+      { batch: 1, backoff: () => 0 },
+    );
+    expect(order.toSorted()).toEqual(['p0001', 'p0001', 'p0002', 'p0003', 'p0004']);
+  });
 });

@@ -18,7 +18,8 @@ const claimedColumns = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.pri
  *   each work row before it counts, and goes on until the limit is reached. LATERAL, because a plain join let the planner
  *   hash the whole table when it had no statistics.
  * - What waits for its time is a CTE of its own, with its own partial index: one condition with OR would read every
- *   waiting row of a higher priority on each claim.
+ *   waiting row of a higher priority on each claim. `onward` leaves it to the next claim from the head: with it in the
+ *   text, a claim that finds nothing took 1.3 ms of the server's time, without it 0.9 (120 claims in turns, lowest).
  * - `onward` starts at the place where this worker's last claim ended ($6 priority, $7 time): what has passed leaves dead
  *   entries at the head of the index, and while an old transaction is open no vacuum may remove them. 50,000 of them made
  *   a claim of one take 33 ms in place of 1.9 (medians of 41, busy machine). What became ready before that place waits
@@ -33,12 +34,7 @@ export const claimBatch = (
   { onward = false, careful = false }: { onward?: boolean; careful?: boolean } = {},
 ): string => `
 with gate as materialized (select ${refusal(s, '$2')} as refusal),
-due as (
-  select subject, priority, ready_at, null::tid as place from ${s}work
-  where queue = $1 and next_at <= now() and deaths = 0 and (select refusal from gate) is null
-  order by next_at limit ${limit} for update skip locked
-),
-ready as (
+${onward ? '' : dueRows(s, limit)}ready as (
   select l.subject, l.priority, l.ready_at, l.ctid as place
   from ${s}work_line l ${careful ? `cross join lateral (${lookAtOne(s)}) w` : ''}
   where l.queue = $1 and (select refusal from gate) is null
@@ -46,7 +42,8 @@ ready as (
   order by l.priority desc, l.ready_at limit ${limit} for update of l skip locked
 ),
 picked as materialized (
-  select * from (select * from due union all select * from ready) c order by priority desc, ready_at limit ${limit}
+  select * from (${onward ? '' : 'select * from due union all '}select * from ready) c
+  order by priority desc, ready_at limit ${limit}
 ),
 ticket as materialized (
   select nextval('${s.replaceAll("'", "''")}work_fence') as fence, array_agg(subject) as subjects from picked having count(*) > 0
@@ -74,6 +71,13 @@ swept as (delete from ${s}work_claim where fence = any($5::bigint[]))
 select g.refusal, (select count(*)::int from picked) as seen, false as buried,
        c.subject, c.fence, c.attempts, c.input, c.engine, c.priority, c.place
 from gate g left join claimed c on true order by c.priority desc, c.ready_at`;
+
+const dueRows = (s: string, limit: number): string => `due as (
+  select subject, priority, ready_at, null::tid as place from ${s}work
+  where queue = $1 and next_at <= now() and deaths = 0 and (select refusal from gate) is null
+  order by next_at limit ${limit} for update skip locked
+),
+`;
 
 const lookAtOne = (s: string): string => `
     select from ${s}work w where w.queue = $1 and w.subject = l.subject and w.state = 'ready' and w.deaths = 0
