@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { ClaimTime } from './flatness.ts';
 import type { Start } from './starts.ts';
-import { BOSS, GRAPHILE, OURS } from './systems.ts';
+import { BOSS, GRAPHILE, GRAPHILE_LARGE, OURS, OURS_LARGE } from './systems.ts';
 import type { Throughput } from './throughput.ts';
 
 export interface Measured {
@@ -55,8 +55,8 @@ ${claimTable(held)}
 
 function throughputTable(rows: readonly Throughput[]): string {
   const of = (name: string) => rows.find((row) => row.name === name);
-  const ours = of(OURS);
-  const ratio = (name: string, key: 'worked' | 'filled') => {
+  const ratio = (name: string, key: 'worked' | 'filled', our = OURS) => {
+    const ours = of(our);
     const other = of(name);
     return ours && other ? (median(ours[key]) / median(other[key])).toFixed(2) : '?';
   };
@@ -67,8 +67,9 @@ function throughputTable(rows: readonly Throughput[]): string {
     '| --- | ---: | ---: |',
     ...rows.map((row) => `| ${row.name} | ${spread(row.worked, 0)} | ${spread(row.filled, 0)} |`),
     '',
-    `pg-drains works ${ratio(GRAPHILE, 'worked')} × graphile-worker’s best setting and ${ratio(BOSS, 'worked')} × pg-boss,`,
-    `and fills ${ratio(GRAPHILE, 'filled')} × and ${ratio(BOSS, 'filled')} ×.`,
+    `With 500 at once pg-drains works ${ratio(GRAPHILE, 'worked')} × graphile-worker, with 2,000 ${ratio(GRAPHILE_LARGE, 'worked', OURS_LARGE)} ×;`,
+    `beside pg-boss ${ratio(BOSS, 'worked')} × and ${ratio(BOSS, 'worked', OURS_LARGE)} ×. With 500 it fills`,
+    `${ratio(GRAPHILE, 'filled')} × as fast as graphile-worker and ${ratio(BOSS, 'filled')} × as fast as pg-boss.`,
   ].join('\n');
 }
 

@@ -15,8 +15,10 @@ export interface Worker {
 }
 
 const BARE = 'bare loop, claims of 100';
-export const OURS = 'pg-drains';
+export const OURS = 'pg-drains, claims of 500';
+export const OURS_LARGE = 'pg-drains, claims of 2,000';
 export const GRAPHILE = 'graphile-worker, localQueue 500, batched completion';
+export const GRAPHILE_LARGE = 'graphile-worker, localQueue 2,000, batched completion';
 export const BOSS = 'pg-boss, fetch and complete 100';
 
 /** Loaded only when asked for: a process measures one library, not the sum of them. */
@@ -45,28 +47,12 @@ export const SYSTEMS: Readonly<Record<string, () => Promise<System>>> = {
     },
   }),
 
-  [OURS]: async () => ({
-    fill: (url, count) =>
-      timed(url, async (client) => {
-        await client.query(`create schema bench; set search_path to bench; ${workSchema}; reset search_path`);
-        const select = `select n::text as subject, 'v1' as input, 0 as priority from generate_series(1, $1::int) n`;
-        return () => deriveWork(client, { schema: 'bench', queue: 'noop', select, values: [count] });
-      }),
-    open: async (url) => {
-      const pool = new pg.Pool({ connectionString: url, max: 2 });
-      await pool.query('select 1');
-      return {
-        async drain() {
-          await runDrain({ pool, schema: 'bench', queue: 'noop', job: 'noop', batch: 500, handle: async () => {} });
-        },
-        close: () => pool.end(),
-      };
-    },
-  }),
+  [OURS]: async () => drains(500),
+  [OURS_LARGE]: async () => drains(2000),
 
   'graphile-worker, as it comes': async () => graphile({}),
-  [GRAPHILE]: async () =>
-    graphile({ localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0, concurrentJobs: 24 }),
+  [GRAPHILE]: async () => graphile(batched(500)),
+  [GRAPHILE_LARGE]: async () => graphile(batched(2000)),
 
   [BOSS]: async () => {
     const { PgBoss } = await import('pg-boss');
@@ -109,6 +95,34 @@ export const SYSTEMS: Readonly<Record<string, () => Promise<System>>> = {
     };
   },
 };
+
+function drains(batch: number): System {
+  return {
+    fill: (url, count) =>
+      timed(url, async (client) => {
+        await client.query(`create schema bench; set search_path to bench; ${workSchema}; reset search_path`);
+        const select = `select n::text as subject, 'v1' as input, 0 as priority from generate_series(1, $1::int) n`;
+        return () => deriveWork(client, { schema: 'bench', queue: 'noop', select, values: [count] });
+      }),
+    open: async (url) => {
+      const pool = new pg.Pool({ connectionString: url, max: 2 });
+      await pool.query('select 1');
+      return {
+        async drain() {
+          await runDrain({ pool, schema: 'bench', queue: 'noop', job: 'noop', batch, handle: async () => {} });
+        },
+        close: () => pool.end(),
+      };
+    },
+  };
+}
+
+const batched = (size: number) => ({
+  localQueue: { size },
+  completeJobBatchDelay: 0,
+  failJobBatchDelay: 0,
+  concurrentJobs: 24,
+});
 
 async function graphile(worker: object): Promise<System> {
   const { Logger, makeWorkerUtils, run } = await import('graphile-worker');
