@@ -2,6 +2,7 @@ import { dissenters, type Spoken, speak, tight } from '../sections/index.ts';
 import { type Normalised, normalise, type OffsetConverter, offsets } from '../text/index.ts';
 import type { Range } from '../text/pairs.ts';
 import { splitSentences } from '../text/sentences.ts';
+import { withoutSignal } from './authority.ts';
 import { inContext } from './context.ts';
 import { type Candidate, type Sign, signsOf } from './features.ts';
 import type { HalachaCandidate } from './halacha.ts';
@@ -112,7 +113,6 @@ const LONGEST_QUOTED = 500;
 function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[] {
   const accepted: Weighed[] = [];
   const needed = thresholdsOf(weighed, text.length);
-  const most = mostRules(text.length) * WITH_TIES;
   for (const candidate of weighed) {
     const last = accepted[accepted.length - 1];
     const continues =
@@ -131,7 +131,7 @@ function withContinuations(text: string, weighed: readonly Weighed[]): Weighed[]
         core: text.slice(last.start, candidate.end),
       };
       accepted[accepted.length - 1] = { ...joined, citation: candidate.citation ?? last.citation };
-    } else if (accepted.length < most && candidate.score >= needed(candidate)) accepted.push(candidate);
+    } else if (accepted.length < MOST_AT_ALL && candidate.score >= needed(candidate)) accepted.push(candidate);
   }
   return accepted;
 }
@@ -146,19 +146,15 @@ export function thresholdsOf(weighed: readonly Weighed[], letters: number): (can
   const unannounced = letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
   const needed = (candidate: Weighed): number => (announces(candidate) ? THRESHOLD : unannounced);
   const passing = weighed.filter((candidate) => candidate.score >= needed(candidate)).map(({ score }) => score);
-  const most = mostRules(letters);
+  const most = MOST_RULES.always + Math.floor(letters / MOST_RULES.lettersForOneMore);
   if (passing.length <= most) return needed;
   const last = passing.sort((a, b) => b - a)[most - 1] ?? THRESHOLD;
   return (candidate) => Math.max(needed(candidate), last);
 }
 
-function mostRules(letters: number): number {
-  return MOST_RULES.always + Math.floor(letters / MOST_RULES.lettersForOneMore);
-}
-
-// Sentences of the same score pass together. So many that they are twice what a decision of this length lays down are one
-// sentence repeated: a megabyte of it took 0.7 s. No decision at hand comes near.
-const WITH_TIES = 2;
+// Sentences of the same score pass together: a megabyte of one rule was proposed sixteen thousand times, which took 0.7 s.
+// `MOST_RULES` gives as many to a decision of a million letters.
+const MOST_AT_ALL = 500;
 
 /** Where a decision nowhere states the test for a further appeal, the sentence that applies it carries the test. */
 function withOnlyStandard(accepted: Weighed[], weighed: readonly Weighed[]): Weighed[] {
@@ -183,7 +179,7 @@ function published(normalised: Normalised, halacha: Weighed, parties: RegExp, at
     principle: role === 'application' ? null : principleOf(core, parties),
     role,
     restated: isRestated(role, signs),
-    authority: citation,
+    authority: citation === null ? null : withoutSignal(citation),
     confidence: confidenceOf(score),
     reasons: signs.map(reasonOf),
   };

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { findHalachot } from './index.ts';
 
-it('proposes of one sentence repeated a thousand times what a decision of that length could lay down', () => {
+it('proposes one sentence repeated a thousand times no more than five hundred times', () => {
   const text = `דיון והכרעה\n${'הלכה היא כי שוכר אינו רשאי לעכב תשלום. '.repeat(1000)}`;
   const found = findHalachot(text);
-  expect(found).toHaveLength(2 * (10 + Math.floor(text.length / 2000)));
+  expect(found).toHaveLength(500);
   expect(found[0]?.flags).not.toContain('near-duplicate');
   expect(found[1]?.flags).toContain('near-duplicate');
 });
