@@ -19,7 +19,7 @@ export interface HalachaCandidate {
   role: Role;
   /** Presented as law in force; false when the court lays it down here. */
   restated: boolean;
-  /** The first decision or law that the rule leans on, as written. */
+  /** The first decision or law that the rule leans on, as written, without the word that led to it (`ראו`). */
   authority: string | null;
   /** 0..1; grows with the score over the threshold. It orders review, it is not a probability. */
   confidence: number;

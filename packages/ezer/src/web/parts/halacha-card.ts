@@ -40,17 +40,4 @@ ${principle === quote ? '' : html`<blockquote lang="he" dir="rtl">${quote}</bloc
 export const restatedWords = ({ say }: Page, authority: string | null): Html =>
   authority === null
     ? html`${say('halacha.restated')}`
-    : html`${say('halacha.restated.from')} <bdi lang="he">${withoutSignal(authority)}</bdi>`;
-
-/**
- * An authority without the word that led to it: after “on the word of”, “see” is one too many.
- *
- * @example withoutSignal('וכן ראו, למשל: ע"א 9001/31') // 'ע"א 9001/31'
- */
-export function withoutSignal(authority: string): string {
-  return authority.replace(SIGNAL, '') || authority;
-}
-
-// The signal words of the uniform rules of citation, with the older singular forms.
-const SIGNAL =
-  /^\s*(?:ו?(?:כן|כך)\s+)?ו?(?:ראו|ראה|ר['׳]|השוו|השווה)(?:\s+(?:גם|והשוו|והשווה|עוד))?(?:,?\s*(?:למשל|לדוגמה))?\s*[,:]?\s+(?=\S)/u;
+    : html`${say('halacha.restated.from')} <bdi lang="he">${authority}</bdi>`;

@@ -4,7 +4,6 @@ import type { ActDone, Desk, DeskItem, QueueChoices } from '../../../review/inde
 import { type Html, layout } from '../../layout.ts';
 import type { Page } from '../../page.ts';
 import { decisionLine } from '../../parts/decision-line.ts';
-import { withoutSignal } from '../../parts/halacha-card.ts';
 import { stateTag } from '../../parts/state-tag.ts';
 import { actForms, type Draft, undoForm } from './acts.ts';
 import { filters, upcoming } from './aside.ts';
@@ -154,7 +153,7 @@ ${
       )}</tbody></table>`
 }
 <p class="small soft">${say('desk.score')} <bdi>${confidence.toLocaleString(language, { maximumFractionDigits: 2, minimumFractionDigits: 2 })}</bdi>: ${say('desk.score.about')}.</p>
-${authority === null ? '' : html`<p class="small soft">${say('desk.authority')}: <bdi lang="he">${withoutSignal(authority)}</bdi></p>`}
+${authority === null ? '' : html`<p class="small soft">${say('desk.authority')}: <bdi lang="he">${authority}</bdi></p>`}
 <p class="small soft">${say('desk.engine')}: <bdi>${engine} ${engineVersion}</bdi></p>
 </details>`;
 }
