@@ -37,8 +37,8 @@ export interface Derived {
  *
  * @example
  * await deriveWork(pool, {
- *   schema: 'library', queue: 'metadata',
- *   select: `select id::text as subject, text_hash as input, 0 as priority, 'rules/3' as engine from library.page`,
+ *   schema: 'library', queue: 'metadata', values: [`${reader.name}/${reader.version}`],
+ *   select: 'select id::text as subject, text_hash as input, 0 as priority, $1 as engine from library.page',
  * });
  * @throws BadSelectionError when a subject comes twice or a subject or input is null
  */
