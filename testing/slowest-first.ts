@@ -15,7 +15,7 @@ const SLOWEST = [
   'packages/ezer/src/web/pages/upload/upload.test.ts',
   'packages/pg-drains/src/drain/crash.test.ts',
   'testing/browser/first-hour.test.ts',
-  'packages/ezer/src/sources/ingest.test.ts',
+  'packages/ezer/src/sources/several-at-once.test.ts',
   'packages/ezer/src/cli/library.test.ts',
   'packages/hebrew-law/src/linear.test.ts',
 ];
