@@ -145,6 +145,13 @@ export const SETTINGS = {
     default: '600',
     about: { he: 'תקציב הזמן של ריצת משימה, בשניות', en: 'Time budget of one run of a job, in seconds' },
   },
+  EZER_ENGINE_DAILY_CAP: {
+    read: wholeNumber(1, 1_000_000),
+    about: {
+      he: 'התקציב היומי של כל מנוע חיצוני בתשלום, בדולרים שלמים, לפי היום בירושלים. ב-80% נפתחת התראה; משנוצל, חילוץ ההלכות מושהה עד חצות. ריק: ללא תקרה',
+      en: 'What each paid provider may cost in a day of Jerusalem, in whole dollars. At 80 % an alarm opens; when it is spent, halacha-drain pauses until midnight. Empty: no cap',
+    },
+  },
   EZER_WEBHOOK_URL: {
     read: anyWebAddress,
     secret: true,

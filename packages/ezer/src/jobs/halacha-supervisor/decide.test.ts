@@ -62,7 +62,8 @@ test('of a job that is switched off no run is asked for', () => {
 });
 
 const until = new Date('2035-02-03T04:05:00Z');
-const provider = { engine: 'model', limitedUntil: null, spentToday: 0, dailyCap: 10 };
+const dayEnds = new Date('2035-02-03T22:00:00Z');
+const provider = { engine: 'model', limitedUntil: null, spentToday: 0, dailyCap: 10, dayEnds };
 const reader = job({ job: 'halacha-drain', queue: 'halacha' });
 test.each<[string, Partial<Snapshot>, string[]]>([
   ['a source silent for four working days', { sources: [{ name: 'court', silentWorkingDays: 4 }] }, []],
@@ -95,6 +96,16 @@ test.each<[string, Partial<Snapshot>, string[]]>([
   ['spending below the mark', { providers: [{ ...provider, spentToday: 7.9 }] }, []],
   ['spending near its cap', { providers: [{ ...provider, spentToday: 8 }] }, ['open model:spending warning']],
   ['spending at its cap', { providers: [{ ...provider, spentToday: 10 }] }, ['open model:spending critical']],
+  [
+    'spending near its cap, while the reader may run',
+    { providers: [{ ...provider, spentToday: 9.99 }], jobs: [reader] },
+    ['open model:spending warning'],
+  ],
+  [
+    'spending at its cap, while the reader may run, and a provider that said to wait for less',
+    { providers: [{ ...provider, spentToday: 10, limitedUntil: until }], jobs: [reader] },
+    ['open model:limited info', 'open model:spending critical', `pause halacha-drain ${dayEnds.toISOString()}`],
+  ],
   ['spending without a cap', { providers: [{ ...provider, spentToday: 999, dailyCap: null }] }, []],
   [
     'a quote that is not in its text, while the reader may run',
@@ -132,7 +143,7 @@ test('every reason says what to do or where to look, and every alarm has words o
       queue({ queue: 'halacha', ready: 1, oldestReadySeconds: 1e6, progressSeconds: 1 }),
     ],
     sources: [{ name: 'court', silentWorkingDays: 9 }],
-    providers: [{ engine: 'model', limitedUntil: new Date(), spentToday: 9, dailyCap: 9 }],
+    providers: [{ engine: 'model', limitedUntil: new Date(), spentToday: 9, dailyCap: 9, dayEnds: new Date() }],
     withdrawnInIndex: 1,
     jobs: [
       job({ lastStartSeconds: 9999, lastOutcome: 'failures', lost: true }),

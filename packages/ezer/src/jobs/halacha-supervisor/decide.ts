@@ -31,6 +31,8 @@ export interface Snapshot {
     spentToday: number;
     /** null: no cap is set */
     dailyCap: number | null;
+    /** midnight in Jerusalem, from which on `spentToday` is 0 again */
+    dayEnds: Date;
   }[];
   openAlarms: readonly string[];
   /** quotes that do not stand in their text; the database forbids it, so anything but 0 means that a guard is gone */
@@ -96,7 +98,7 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
       about(
         'dead',
         'critical',
-        `${queue.queue}: ${queue.dead} item(s) are dead; see 'ezer queue', then 'ezer queue redrive ${queue.queue}'`,
+        `${queue.queue}: ${queue.dead} item(s) are dead; see 'ezer queue', then 'ezer queue redrive ${queue.queue} --reason …'`,
       );
     if (queue.held > 0)
       about('held', 'warning', `${queue.queue}: ${queue.held} item(s) wait for a person; see 'ezer queue'`);
@@ -104,7 +106,7 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
       about(
         'stale',
         'info',
-        `${queue.queue}: ${queue.stale} item(s) were read by an older engine; 'ezer queue redrive ${queue.queue} --state stale' releases them`,
+        `${queue.queue}: ${queue.stale} item(s) were read by an older engine; 'ezer queue redrive ${queue.queue} --state stale --reason …' releases them`,
       );
     if (queue.failingAgain > 0)
       about(
@@ -202,7 +204,7 @@ function providerAlarms({ providers }: Snapshot): Alarm[] {
         key: `${engine}:spending`,
         job: READER,
         severity: spentToday >= dailyCap ? 'critical' : 'warning',
-        reason: `${engine} has cost ${spentToday} of ${dailyCap} today; see 'ezer status', then raise the cap or wait for tomorrow`,
+        reason: `${engine} has cost ${spentToday} of ${dailyCap} today; see 'ezer status', then raise EZER_ENGINE_DAILY_CAP or wait for tomorrow`,
       });
     return alarms;
   });
@@ -234,16 +236,20 @@ function lawAlarms({ ungrounded, withdrawnInIndex, refusedDocuments }: Snapshot)
   return alarms;
 }
 
-/** What must not go on: reading while the guard of the quotes is gone, asking while a provider says to wait. */
+/** What must not go on: reading without the guard of the quotes, asking while a provider says to wait or its cap is spent. */
 function holds({ jobs, providers, ungrounded }: Snapshot): Action[] {
   const isOn = jobs.some(({ job, refusal }) => job === READER && refusal === null);
   if (!isOn) return [];
   if (ungrounded > 0)
     return [{ kind: 'stop', job: READER, reason: 'quotes do not stand in their text: restore the guard, then enable' }];
-  const until = providers
-    .flatMap(({ limitedUntil }) => limitedUntil ?? [])
-    .reduce<Date | null>((latest, date) => (latest === null || date > latest ? date : latest), null);
-  return until === null ? [] : [{ kind: 'pause', job: READER, until, reason: 'the provider said to wait' }];
+  const waits = providers.flatMap(({ engine, limitedUntil, spentToday, dailyCap, dayEnds }) => [
+    ...(limitedUntil === null ? [] : [{ until: limitedUntil, reason: 'the provider said to wait' }]),
+    ...(dailyCap === null || spentToday < dailyCap
+      ? []
+      : [{ until: dayEnds, reason: `${engine} has cost ${spentToday} of ${dailyCap} today` }]),
+  ]);
+  const [last] = waits.toSorted((a, b) => b.until.getTime() - a.until.getTime());
+  return last === undefined ? [] : [{ kind: 'pause', job: READER, ...last }];
 }
 
 function runs({ queues, jobs }: Snapshot): Action[] {

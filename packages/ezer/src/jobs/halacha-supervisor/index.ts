@@ -10,7 +10,7 @@ import { tellWebhook } from './webhook.ts';
 export async function work({ pool, config }: JobContext): Promise<JobFacts> {
   const store = storeOn(pool);
   const reclaimed = await reclaimExpired(store.pool, { schema: SCHEMA });
-  const actions = decide(await look(store));
+  const actions = decide(await look(store, { dailyCap: config.values.EZER_ENGINE_DAILY_CAP ?? null }));
   for (const action of actions) await carryOut(store, action);
   const count = (kind: Action['kind']) => actions.filter((action) => action.kind === kind).length;
   const rolledUp = await rollUpRuns(store.db, { days: config.values.EZER_RUN_DAYS });

@@ -53,7 +53,7 @@ test('what is seen, and what is none of its business', async () => {
   await ask(`alter table ezer.halacha disable trigger all`);
   await ask(`update ezer.halacha set quote = 'מילים אחרות' where id = (select min(id::text)::uuid from ezer.halacha)`);
 
-  const seen = await look(store);
+  const seen = await look(store, { dailyCap: 20 });
   const of = <T>(all: readonly T[], is: (each: T) => boolean) => all.find(is);
   expect(of(seen.queues, ({ queue }) => queue === 'metadata')).toMatchObject({
     failingAgain: 1,
@@ -94,6 +94,10 @@ test('what is seen, and what is none of its business', async () => {
   const wait = providers.get('asked to wait')?.limitedUntil?.getTime() ?? 0;
   expect(Math.round((wait - Date.now()) / 60_000)).toBe(10);
   expect(providers.get('long over')?.limitedUntil).toBeNull();
-  expect(providers.get('paid')).toEqual({ engine: 'paid', limitedUntil: null, spentToday: 1.5, dailyCap: null });
+  const paid = { engine: 'paid', limitedUntil: null, spentToday: 1.5, dailyCap: 20 };
+  expect(providers.get('paid')).toEqual({ ...paid, dayEnds: expect.any(Date) });
+  const ends = providers.get('paid')?.dayEnds ?? new Date(0);
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Jerusalem', timeStyle: 'medium' }).format(ends);
+  expect([clock, ends.getTime() > Date.now()]).toEqual(['00:00:00', true]);
   expect(seen).toMatchObject({ ungrounded: 1, withdrawnInIndex: 0, refusedDocuments: 2, openAlarms: [] });
 });

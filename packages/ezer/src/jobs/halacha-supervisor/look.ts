@@ -11,15 +11,19 @@ const QUEUE_OF: Readonly<Record<string, string>> = {
   digest: 'digest',
 };
 
-/** Reads everything that `decide` decides by. */
-export async function look(store: Store): Promise<Snapshot> {
+/**
+ * Reads everything that `decide` decides by.
+ *
+ * @param limits  `dailyCap`: what each provider may cost in a day, in dollars; null: no cap
+ */
+export async function look(store: Store, limits: { dailyCap: number | null }): Promise<Snapshot> {
   const { db } = store;
   const alarms = await db.selectFrom('alarm').select('key').where('closed_at', 'is', null).execute();
   return {
     queues: await queues(store),
     jobs: await jobs(store),
     sources: await sources(store),
-    providers: await providers(store),
+    providers: await providers(store, limits.dailyCap),
     openAlarms: alarms.map((alarm) => alarm.key),
     ...(await law(store)),
   };
@@ -89,13 +93,14 @@ async function sources({ db }: Store): Promise<Snapshot['sources']> {
  * A fresh refusal from a real call is the truth; without a time of its own it holds for a quarter of an hour. A day on
  * which clocks are put back has 25 hours.
  */
-async function providers({ db }: Store): Promise<Snapshot['providers']> {
-  const { rows } = await sql<{ engine: string; limitedUntil: Date | null; spentToday: number }>`
+async function providers({ db }: Store, dailyCap: number | null): Promise<Snapshot['providers']> {
+  const { rows } = await sql<{ engine: string; limitedUntil: Date | null; spentToday: number; dayEnds: Date }>`
     select engine, max(at + interval '15 minutes') filter (where outcome = 'rate-limited' and at > now() - interval '15 minutes')
              as "limitedUntil",
-           coalesce(sum(cost_micros) filter (where at >= date_trunc('day', now(), 'Asia/Jerusalem')), 0)::float8 / 1e6 as "spentToday"
+           coalesce(sum(cost_micros) filter (where at >= date_trunc('day', now(), 'Asia/Jerusalem')), 0)::float8 / 1e6 as "spentToday",
+           date_trunc('day', now() at time zone 'Asia/Jerusalem' + interval '1 day') at time zone 'Asia/Jerusalem' as "dayEnds"
       from ezer.engine_call where at > now() - interval '25 hours' group by engine`.execute(db);
-  return rows.map((row) => ({ ...row, dailyCap: null }));
+  return rows.map((row) => ({ ...row, dailyCap }));
 }
 
 const NEWEST = 1000;

@@ -88,3 +88,23 @@ test('stops the reading when the guard of the quotes is gone, and does not start
   expect(await control()).toMatchObject({ enabled: false });
   expect(await store.db.selectFrom('halacha').select('id').execute()).toEqual([{ id: first }]);
 });
+
+test('pauses the reading until midnight in Jerusalem when a provider has cost what the setting allows a day', async () => {
+  const { store, run } = await libraryOf(await folderOf({}), { EZER_ENGINE_DAILY_CAP: '2' });
+  const spend = (micros: number) =>
+    store.pool.query(
+      `insert into ezer.engine_call (engine, engine_version, outcome, cost_micros) values ('paid', '1', 'ok', $1)`,
+      [micros],
+    );
+  await spend(1_999_999);
+  expect(await run('halacha-supervisor')).toMatchObject({ alarms: 1, paused: 0 });
+  await spend(1);
+  expect(await run('halacha-supervisor')).toMatchObject({ alarms: 1, paused: 1 });
+  expect((await readStatus(store.db)).alarms.map(({ key, severity }) => [key, severity])).toEqual([
+    ['paid:spending', 'critical'],
+  ]);
+  const { rows } = await store.pool.query(
+    `select refusal, to_char(paused_until at time zone 'Asia/Jerusalem', 'HH24:MI:SS') as until from ezer.job_allowed`,
+  );
+  expect(rows).toEqual([{ refusal: 'paused', until: '00:00:00' }]);
+});
