@@ -1,5 +1,6 @@
 import type { Normalised } from '../text/index.ts';
 import type { Frame, Range } from './frame.ts';
+import { cleanName, NAME_END, namesIn, type Party } from './party-names.ts';
 import { ROLE, type Side } from './roles.ts';
 import type { Field } from './types.ts';
 
@@ -14,9 +15,6 @@ const SEPARATOR =
   /(?:(?<![א-ת])|(?<=[א-ת]))(?:-\s?נגד\s?-|(?<![א-ת])נ\s{1,12}ג\s{1,12}ד(?![א-ת])|(?<![א-ת])נגד(?![א-ת]))|\n\s{0,60}-{1,3}\s{0,60}(?=\n)|\s-{2,3}\s/g;
 const NAMES_END =
   /(?<![א-ת"])(?:בשם|בשםה[א-ת]{4,8}|המתורגמן|מתורגמן|תאריך|תאריכי|ישיב[הת]|העתק|בקש(?:ה|ת|ות)|לבקשת|ערעור(?:ים)?(?=\s(?:על|אזרחי|פלילי|מנהלי|מינהלי|לפי|מיום|וערעור|בזכות|שכנגד|מכוח|נגד))|עתיר(?:ה|ת|ות)(?=\s(?:ל|על|מנהלית|מינהלית|אסיר|בדבר))|ערר(?=\s(?:על|לפי))|עררים(?=\s(?:על|לפי))|הודע(?:ה|ת)|התנגדות(?=\sל)|המרצת|תובענה|תביעה|לפני|בפני|תשובת|תגובת|תגובה|חוות\sדעת|הבהרה|ה?מבקש(?:ת|ים|ות)?\sלהצטרף|כתב\sאישום|דיון(?=\s(?:נוסף|ב))|עיון(?=\sחוזר)|החלטה(?=\s)|מיום|לפי\sסעיף|לפי\sסעיפים|פסק[\s-]דין|גזר[\s-]דין|הכרעת|מזכיר|נוכחים|פרוטוקול|חקיקה|כתבי|מיני|ספרות|השופט(?:ת)?|הנשיאה?|המשנה|ניתן\sביום|הצדדים|תיק\sחיצוני|בעניי?ן|בענין)(?![א-ת"])|_{3}|\*{3}/;
-/** Where one name ends: its counsel, its address. */
-const NAME_END =
-  /(?<![א-ת"])(?:ע"י|על[\s-]ידי|ע"י\s?ב"כ|באמצעות|ב"כ|בא[\s-]כו?חו?|באי[\s-]כו?ח|עו"ד|עוה"ד|נציג|בעצמ(?:ו|ה|ם|ן)|אין\sהתייצבות|כתובת|להלן|מרח'|מרחוב|העורכ)(?![א-ת"])|\n\s{0,60}-{1,3}\s{0,60}\n|\(להלן/;
 const COUNSEL_BEFORE =
   /(?:בשם\s?|בשםה?|ב"כ\s|באי?[\s-]כו?ח\s|בא[\s-]כוחו?\sשל\s|מטעם\s|עו"ד\sל|טענות\s|לבקשת\s|תגובת\s|בקשת\s|של\s|נציג\s|על\s|ידי\s|בין\s|ל)$/;
 
@@ -43,10 +41,6 @@ export function readParties(
   }
   const short = shortName(frame);
   return { applicants: fields(short.first, source, 0.85), respondents: fields(short.second, source, 0.85) };
-}
-
-interface Party extends Range {
-  name: string;
 }
 
 function fields(parties: Party[], source: Normalised, confidence: number): Field<string>[] {
@@ -110,7 +104,7 @@ function labelled(
     if (!label) continue;
     const range = nameFirst ? namesBefore(text, region, labels, i, notBefore) : namesAfter(text, region, labels, i);
     if (!range) continue;
-    parties[label.side].push(...split(text, range, label.plural));
+    parties[label.side].push(...namesIn(text, range, label.plural));
   }
   return parties;
 }
@@ -182,64 +176,6 @@ function cutAt(text: string, range: Range): Range | null {
   return end > range.start + lead ? { start: range.start + lead, end } : null;
 }
 
-const NUMBERED = /(?:^|(?<=[\s:,;]))(\d{1,3})\s?[.)](?!\d)\s{0,4}/g;
-function split(text: string, range: Range, plural: boolean): Party[] {
-  const part = text.slice(range.start, range.end);
-  const marks: Range[] = [];
-  let expected = -1;
-  for (const match of part.matchAll(NUMBERED)) {
-    const number = Number(match[1]);
-    if (expected >= 0 && number !== expected) continue;
-    if (expected < 0 && (number > 400 || /[א-ת]/.test(part.slice(0, match.index)))) continue;
-    marks.push({ start: match.index, end: match.index + match[0].length });
-    expected = number + 1;
-  }
-  const pieces: Range[] = [];
-  if (marks.length > 0) {
-    for (let i = 0; i < marks.length; i++) {
-      pieces.push({ start: marks[i]?.end ?? 0, end: marks[i + 1]?.start ?? part.length });
-    }
-  } else if (plural && /\S[^\n]*\n\s*\S/.test(part)) {
-    let at = 0;
-    for (const line of part.split('\n')) {
-      const counsel = at > 0 && /^\s{0,60}(?:עו"ד|עוה"ד|ב"כ|ע"י)/.test(line);
-      if (!counsel) pieces.push({ start: at, end: at + line.length });
-      at += line.length + 1;
-    }
-  } else pieces.push({ start: 0, end: part.length });
-  return pieces
-    .map((p) => clean(text, { start: p.start + range.start, end: p.end + range.start }))
-    .filter((p): p is Party => p !== null);
-}
-
-const TRAILING =
-  /(?:[\s,;:.|-]|-\s|ואח'|ואח(?![א-ת])|ו-?\s?\d{1,3}\s?אח(?:'|רים)|ואחרים|\(?(?:נמחק(?:ה|ו)?|עצור|עציר|אסיר|במעצר|נוכח|נפטר)\)?|ת["]?\.?ז["]?\.?\s?:?\s?(?:מס'?\s)?[\dXx*-]{5,12}|\(?(?:ח["]?\.?פ|ע["]?\.?ר|ח"צ|מס(?:פר|')?)["]?\.?\s?:?\s?\d[\d-]{5,11}\)?|\(|-)+$/;
-const ID = /[\s,(-]{0,4}(?:ת["]?\.?ז["]?\.?|ח["]?\.?פ["]?\.?|דרכון|מספר זהות|ע\.ר\.?)\s?:?\s?(?:מס'?\s)?[\dXx*-]{5,12}/;
-function clean(text: string, range: Range): Party | null {
-  let part = text.slice(range.start, range.end);
-  // A party may itself be counsel (`המבקש: עו"ד פלוני`): its title at the very start ends nothing.
-  const own = /^[\s:,;.|)-]{0,60}(?:(?:עו"ד|עוה"ד|פרופ'|ד"ר)\s)?/.exec(part)?.[0].length ?? 0;
-  const stop = part.slice(own).search(NAME_END);
-  if (stop >= 0) part = part.slice(0, own + stop);
-  const id = ID.exec(part);
-  if (id && id.index > 1) part = part.slice(0, id.index);
-  const before = /^[\s:,;.|)-]+/.exec(part)?.[0].length ?? 0;
-  let name = part.slice(before);
-  for (let i = 0; i < 3; i++) name = trimEnd(name);
-  if (!/[א-תA-Za-z][^א-תA-Za-z]{0,2}[א-תA-Za-z]/.test(name) || name.length > 300) return null;
-  const start = range.start + before;
-  return { name: name.replace(/\s+/g, ' '), start, end: start + name.length };
-}
-
-function trimEnd(name: string): string {
-  const window = name.slice(-80);
-  const match = TRAILING.exec(window);
-  if (!match) return name;
-  // "בע"מ." and initials keep their last sign
-  const kept = name.slice(0, name.length - window.length + match.index);
-  return /["'](?:[א-ת])?$/.test(kept) || match[0].trim() !== '' ? kept : name.trimEnd();
-}
-
 const VERSUS = /\s(?:נ'|נ\.|נגד)\s/g;
 /** `כהן נ' לוי` between the docket and the panel. */
 function shortName(frame: Frame): { first: Party[]; second: Party[] } {
@@ -260,7 +196,7 @@ function shortName(frame: Frame): { first: Party[]; second: Party[] } {
     /\n|תיק\s?חיצוני|מספר\sבקשה|(?<![א-ת"])(?:לפני|בפני|העתק|תאריך|ע"י|ב"כ)(?![א-ת"])|\d{1,2}\s[א-ת]{3,7}\s\d{4}/,
   );
   const end = from + (stop < 0 ? tail.length : stop);
-  const first = clean(frame.text, { start, end: versus.index });
-  const second = clean(frame.text, { start: from, end });
+  const first = cleanName(frame.text, { start, end: versus.index });
+  const second = cleanName(frame.text, { start: from, end });
   return { first: first ? [first] : [], second: second ? [second] : [] };
 }
