@@ -26,7 +26,8 @@ and with what else runs; the ratios are what counts. A ratio is that of the medi
 
 ## ${items.toLocaleString('en')} items that do nothing
 
-Items a second, median of ${rounds} (lowest–highest). pg-drains completes under a fence, which the others do not.
+Items a second, median of ${rounds} (lowest–highest). pg-drains completes under a fence, which the others do not,
+and keeps the plans of its statements on the server (\`preparedStatements\`), as graphile-worker does.
 The bare loop is two statements in a circle on one connection: a yardstick, no queue.
 
 ${[1, 2].map((processes) => throughputTable(throughput.filter((row) => row.processes === processes))).join('\n\n')}

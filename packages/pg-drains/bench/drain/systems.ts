@@ -109,7 +109,8 @@ function drains(batch: number): System {
       await pool.query('select 1');
       return {
         async drain() {
-          await runDrain({ pool, schema: 'bench', queue: 'noop', job: 'noop', batch, handle: async () => {} });
+          const queue = { pool, schema: 'bench', queue: 'noop', job: 'noop' };
+          await runDrain({ ...queue, batch, preparedStatements: true, handle: async () => {} });
         },
         close: () => pool.end(),
       };

