@@ -42,13 +42,10 @@ export type Standing =
  * @throws {DatabaseNewer}
  */
 export async function findStanding(db: Queryable, place: LedgerPlace, head: LinkedMigration): Promise<Standing> {
-  const rows = await db
-    .query<Pick<AppliedMigration, 'number' | 'name' | 'breaking' | 'chain'>>(selectHeads(place))
-    .then((result) => result.rows)
-    .catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return null;
-      throw error;
-    });
+  const rows = await readHeads(db, place).catch((error: unknown) => {
+    if (error instanceof pg.DatabaseError && IS_MISSING.has(error.code ?? '')) return null;
+    throw error;
+  });
   if (rows === null) return { is: 'without-ledger' };
   if (rows.find(({ number }) => number === head.number)?.chain !== head.chain) return { is: 'behind' };
   const later = rows.filter(({ number }) => number > head.number).toSorted((a, b) => a.number - b.number);
@@ -56,14 +53,30 @@ export async function findStanding(db: Queryable, place: LedgerPlace, head: Link
   return { is: 'current', ahead: later.length };
 }
 
-const UNDEFINED_TABLE = '42P01';
+/** No such table; no such schema, which SELECT calls a missing table as well and COPY does not. */
+const IS_MISSING = new Set(['42P01', '3F000']);
+
+type Head = Pick<AppliedMigration, 'number' | 'name' | 'breaking' | 'chain'>;
 
 /**
  * The whole ledger, on purpose: on a session just begun, most of the time goes into what the server has to look up in
  * its catalog first. `where number >= …` (an operator, statistics, a plan by the index) adds half as much again as all of
  * the rest: 0.6 and 0.8 ms beyond `select 1`, of 250 sessions each, in turn. A row costs 3 µs.
+ *
+ * COPY, where it can be had, is not planned at all and so does not open the index of the primary key: the server's
+ * processor time beyond `select 1` is 0.34 ms in place of 0.58 (medians of 60 sessions each, in turn).
  */
-const selectHeads = ({ table }: LedgerPlace) => `select number, name, breaking, chain from ${table}`;
+async function readHeads(db: Queryable, { table }: LedgerPlace): Promise<Head[]> {
+  if (!db.copy) return (await db.query<Head>(`select ${HEAD_COLUMNS} from ${table}`)).rows;
+  const copied = await db.copy(`copy ${table} (${HEAD_COLUMNS}) to stdout`);
+  const lines = copied.split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const [number, breaking, chain = '', name = ''] = line.split('\t');
+    return { number: Number(number), breaking: breaking === 't', chain, name };
+  });
+}
+
+const HEAD_COLUMNS = 'number, breaking, chain, name';
 
 /** All applied steps in order; none when there is no ledger yet. */
 export async function readLedger(db: Queryable, place: LedgerPlace): Promise<AppliedMigration[]> {

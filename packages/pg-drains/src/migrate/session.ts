@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import pg from 'pg';
 import { AuthenticationFailed, DatabaseUnreachable, PoolerRefused, ReadOnlyDatabase } from './errors.ts';
 
 /** What a query needs: a `pg` client, pooled client or pool. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+  /** What `COPY … TO STDOUT` sends, where the connection can take it. */
+  copy?(sql: string): Promise<string>;
 }
 
 /** A Postgres URL or `pg`'s connection settings. */
@@ -46,9 +49,25 @@ export async function openSession(target: Target, applicationName: string): Prom
     announcedPid: 'processID' in client && typeof client.processID === 'number' ? client.processID : null,
     role: client.user ?? '',
     query: (text, values) => client.query(text, values),
+    async copy(sql) {
+      const out = client.query(new CopyOut(sql));
+      await once(out, 'end');
+      return out.copied;
+    },
     heard: ear,
     end: () => client.end().catch(() => undefined),
   };
+}
+
+/** The driver reads past what a COPY sends; this keeps it. */
+class CopyOut extends pg.Query {
+  // Not `rows`: the driver reads that name as the size of a portal, and would send a Sync more.
+  copied = '';
+
+  /** Called by the driver with one row at a time. */
+  handleCopyData({ chunk }: { chunk: Buffer }): void {
+    this.copied += chunk.toString();
+  }
 }
 
 /** A word that comes while nobody waits for it counts for the next who does. */
