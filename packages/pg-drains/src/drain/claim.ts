@@ -85,10 +85,10 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
     };
     const onward = from !== null;
     // What is left of a budget is claimed once: a plan kept for it would be in nobody's use.
-    const usual = limit === full ? prepared : once;
+    const usual = limit === full ? prepared : unprepared;
     let claim = await ask(usual(claimBatch(s, limit, { onward }), values()));
     if (isEmpty(claim) && claim.seen)
-      claim = await ask(once(claimBatch(s, limit, { onward, careful: true }), values()));
+      claim = await ask(unprepared(claimBatch(s, limit, { onward, careful: true }), values()));
     const last = claim.items.at(-1);
     place = last ? { priority: last.priority, at: last.place } : null;
     return claim;
@@ -98,10 +98,10 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
     const sql = claimSuspect(s);
     const values = () => [options.queue, options.job, owner, leaseSeconds, empty(), options.maxAttempts ?? 5];
     await options.pool.query(reclaimExpired(s), [options.queue]);
-    let claim = await ask(once(sql, values()));
+    let claim = await ask(unprepared(sql, values()));
     let buried = claim.buried;
     while (claim.buried > 0 && !claim.refusal) {
-      claim = await ask(once(sql, values()));
+      claim = await ask(unprepared(sql, values()));
       buried += claim.buried;
     }
     return { ...claim, buried, alone: true };
@@ -124,7 +124,7 @@ interface Place {
   at: string;
 }
 
-const once = preparer(false);
+const unprepared = preparer(false);
 
 const isEmpty = ({ items, refusal }: Claim): boolean => items.length === 0 && !refusal;
 

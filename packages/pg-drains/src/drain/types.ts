@@ -70,8 +70,8 @@ export interface DrainOptions {
    */
   directUrl?: string;
   /**
-   * Lets the server keep the plans of claims and completions: a quarter less of its time an item. Not through a pooler that
-   * gives every transaction another backend, which has not heard of them. Default false.
+   * Lets the server keep the plans of claims and completions: less to parse and plan for each batch. Not through a pooler
+   * that gives every transaction another backend, which has not heard of them. Default false.
    */
   preparedStatements?: boolean;
   /** items in work at the same time; default 1 */

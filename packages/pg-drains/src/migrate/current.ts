@@ -2,7 +2,7 @@ import pg from 'pg';
 import { findStanding, type LedgerPlace, ledgerPlace, type Standing } from './ledger.ts';
 import { type LinkedMigration, linkMigrations, type Migration } from './migration.ts';
 import { withPermission } from './permission.ts';
-import type { Queryable } from './session.ts';
+import type { Queryable, Session } from './session.ts';
 
 /** Which history, and where it is kept. */
 export interface HistoryOptions {
@@ -57,7 +57,7 @@ export function historyOf(options: HistoryOptions): History {
 
 /** @throws {DatabaseNewer} {PermissionMissing} */
 export async function readStanding(
-  db: Queryable,
+  db: Queryable | Session,
   { place, head }: History,
   role = 'of this connection',
 ): Promise<Standing> {

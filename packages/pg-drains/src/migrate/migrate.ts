@@ -100,9 +100,10 @@ export async function readStatus(
   queryable: Queryable,
   options: HistoryOptions & Pick<MigrateOptions, 'lockKey'>,
 ): Promise<MigrationStatus> {
-  const { place, steps, lock } = beginRun(options);
+  const { place, steps } = historyOf(options);
+  const lock = lockKeyFor(options.schema, options.lockKey);
   const applied = await readLedger(queryable, place);
-  return { applied, pending: findPending(applied, steps), holder: await findHolder(queryable, lock()) };
+  return { applied, pending: findPending(applied, steps), holder: await findHolder(queryable, lock) };
 }
 
 /** A server that dies of a step would die of it for ever. */
@@ -111,8 +112,8 @@ const MOST_LOSSES = 3;
 const NOTHING_DONE = { outcome: 'current', applied: [], ahead: 0, waitedMs: 0, lockHeldMs: 0 } as const;
 
 interface Run extends History {
-  /** Worked out when it is asked for: a start that finds nothing to do has no use for it. */
-  lock(): LockKey;
+  readonly lockKey: MigrateOptions['lockKey'];
+  readonly schema: string;
   readonly waitMs: number;
   readonly stepMs: number;
   readonly applicationName: string;
@@ -123,7 +124,8 @@ interface Run extends History {
 function beginRun(options: MigrateOptions): Run {
   return {
     ...historyOf(options),
-    lock: () => lockKeyFor(options.schema, options.lockKey),
+    lockKey: options.lockKey,
+    schema: options.schema,
     waitMs: options.waitMs ?? 60_000,
     stepMs: options.stepMs ?? 60_000,
     applicationName: options.applicationName ?? 'pg-drains migrate',
@@ -153,7 +155,7 @@ async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
   run.steps.forEach(requireKind);
   // What was edited or reordered is found before the wait, and again under the lock.
   if (standing.is === 'behind') await readPending(session, run);
-  const lock = run.lock();
+  const lock = lockKeyFor(run.schema, run.lockKey);
   const { hasLock, deadlockTimeoutMs } = await enterSession(session, lock, run.assumeSessionPooling);
   let waitedMs = 0;
   if (!hasLock) {
@@ -169,28 +171,33 @@ async function migrateOn(session: Session, run: Run): Promise<MigrateResult> {
   }
 
   const taken = performance.now();
-  const applied = await whileLocked(session, run, () => applyPending(session, run, deadlockTimeoutMs));
+  const applied = await whileLocked(session, run, lock, () => applyPending(session, run, lock, deadlockTimeoutMs));
   const lockHeldMs = performance.now() - taken;
   run.onProgress({ kind: 'lock-released', heldMs: lockHeldMs });
   return { outcome: applied.length > 0 ? 'applied' : 'waited', applied, ahead: 0, waitedMs, lockHeldMs };
 }
 
 /** Releases the lock on every way out, and never lets a failure of that hide what went wrong before. */
-async function whileLocked<T>(session: Session, run: Run, work: () => Promise<T>): Promise<T> {
+async function whileLocked<T>(session: Session, run: Run, lock: LockKey, work: () => Promise<T>): Promise<T> {
   let result: T;
   try {
     result = await work();
   } catch (error) {
-    await releaseLock(session, run.lock()).catch((unlockError: unknown) =>
+    await releaseLock(session, lock).catch((unlockError: unknown) =>
       run.onProgress({ kind: 'unlock-failed', error: unlockError }),
     );
     throw error;
   }
-  await releaseLock(session, run.lock());
+  await releaseLock(session, lock);
   return result;
 }
 
-async function applyPending(session: Session, run: Run, deadlockTimeoutMs: number): Promise<AppliedStep[]> {
+async function applyPending(
+  session: Session,
+  run: Run,
+  lock: LockKey,
+  deadlockTimeoutMs: number,
+): Promise<AppliedStep[]> {
   run.onProgress({ kind: 'lock-taken' });
   await prepareSession(session);
   await signHolder(session, run.applicationName);
@@ -204,7 +211,7 @@ async function applyPending(session: Session, run: Run, deadlockTimeoutMs: numbe
     applied.push(
       await applyStep(session, step, {
         place: run.place,
-        lock: run.lock(),
+        lock,
         deadlockTimeoutMs,
         stepMs: run.stepMs,
         onProgress: run.onProgress,

@@ -5,8 +5,6 @@ import { AuthenticationFailed, DatabaseUnreachable, PoolerRefused, ReadOnlyDatab
 /** What a query needs: a `pg` client, pooled client or pool. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
-  /** What `COPY … TO STDOUT` sends, where the connection can take it. */
-  copy?(sql: string): Promise<string>;
 }
 
 /** A Postgres URL or `pg`'s connection settings. */
@@ -17,6 +15,8 @@ export interface Session extends Queryable {
   /** Backend pid announced in the protocol's BackendKeyData. */
   readonly announcedPid: number | null;
   readonly role: string;
+  /** What `COPY … TO STDOUT` sends. */
+  copy(sql: string): Promise<string>;
   /** Waits, outside SQL, for a word on a channel that the session listens on, or until the time is up. */
   heard(withinMs: number): Promise<void>;
   /** Tolerates a session that is already broken. */
