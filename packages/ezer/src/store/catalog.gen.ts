@@ -2,7 +2,7 @@
 import type { CatalogSnapshot } from 'pg-drains';
 
 export const snapshot: CatalogSnapshot = {
-  head: "b8af8adc310104a422ef421350051d3e1a5f129a93e9632392589ce1e4527017",
+  head: "7e9fd13289270202775d65f2acef278c80297176ba1f784841df42c39fecc10f",
   objects: {
     "column alarm.closed_at": "timestamp with time zone",
     "column alarm.id": "bigint not null generated always as identity",
@@ -375,7 +375,7 @@ export const snapshot: CatalogSnapshot = {
     "column work_line.priority": "integer not null",
     "column work_line.queue": "text not null",
     "column work_line.ready_at": "timestamp with time zone not null",
-    "column work_line.subject": "text not null",
+    "column work_line.subjects": "text[] not null",
     "column work_part.done_at": "timestamp with time zone not null default now()",
     "column work_part.engine": "text not null default ''::text",
     "column work_part.input": "text not null",
@@ -572,6 +572,7 @@ export const snapshot: CatalogSnapshot = {
     "constraint work.work_pkey": "PRIMARY KEY (queue, subject)",
     "constraint work.work_state_check": "CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'waiting'::text, 'held'::text, 'done'::text, 'stale'::text, 'dead'::text])))",
     "constraint work_claim.work_claim_pkey": "PRIMARY KEY (fence)",
+    "constraint work_line.work_line_subjects_check": "CHECK ((cardinality(subjects) > 0))",
     "constraint work_part.work_part_pkey": "PRIMARY KEY (queue, subject, part)",
     "constraint work_part.work_part_queue_subject_fkey": "FOREIGN KEY (queue, subject) REFERENCES work(queue, subject) ON DELETE CASCADE",
     "function check_human_gate()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  if exists (select from halacha_review where halacha_id = old.id and xact = pg_current_xact_id() and at = now())\n    or exists (select from decision where id = old.decision_id and status = 'removed') then\n    return case tg_op when 'DELETE' then old else new end;\n  end if;\n  if tg_op = 'DELETE' then\n    raise exception 'halacha % was reviewed (%); only a person may remove it', old.id, old.state\n      using errcode = 'check_violation', constraint = 'halacha_human_gate';\n  end if;\n  raise exception 'halacha % may change its state or its reviewed content only together with a review by a person', old.id\n    using errcode = 'check_violation', constraint = 'halacha_human_gate';\nend",
@@ -581,8 +582,8 @@ export const snapshot: CatalogSnapshot = {
     "function refuse_review_change()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  if tg_op = 'UPDATE' and new.before is null and new.after is null\n    and (new.id, new.halacha_id, new.act, new.reader, new.reason, new.xact, new.at)\n      is not distinct from (old.id, old.halacha_id, old.act, old.reader, old.reason, old.xact, old.at) then\n    return new;\n  end if;\n  raise exception 'reviews are append only' using errcode = 'check_violation', constraint = 'halacha_review_append_only';\nend",
     "function refuse_text_change()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  raise exception 'the text of decision version % is immutable; store a new version instead', old.id\n    using errcode = 'check_violation', constraint = 'decision_version_text_immutable';\nend",
     "function remove_empty_principle()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  -- Locked first, so that who just joins it is seen by the statement after.\n  perform from principle where id = old.principle_id for update;\n  delete from principle p\n   where id = old.principle_id and not exists (select from principle_halacha where principle_id = p.id);\n  return null;\nend",
-    "function work_line_filled()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  insert into work_line (queue, priority, ready_at, subject)\n  select queue, priority, ready_at, subject from fresh where state = 'ready' and deaths = 0;\n  return null;\nend",
-    "function work_line_moved()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  if old.state = 'ready' and old.deaths = 0 then\n    delete from work_line where ctid = any(array(\n      select ctid from work_line l\n      where l.queue = old.queue and l.priority = old.priority and l.ready_at = old.ready_at and l.subject = old.subject\n      for update skip locked));\n  end if;\n  if tg_op = 'UPDATE' and new.state = 'ready' and new.deaths = 0 then\n    insert into work_line (queue, priority, ready_at, subject)\n    values (new.queue, new.priority, new.ready_at, new.subject);\n  end if;\n  return null;\nend",
+    "function work_line_filled()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  insert into work_line (queue, priority, ready_at, subjects)\n  select queue, priority, min(ready_at), array_agg(subject)\n  from (\n    select *, (row_number() over (order by priority desc, ready_at) - 1) / 32 as slice\n    from fresh where state = 'ready' and deaths = 0\n  ) ready\n  group by queue, priority, slice;\n  return null;\nend",
+    "function work_line_joined()": "returns trigger language plpgsql set search_path=ezer, pg_temp \nbegin\n  insert into work_line (queue, priority, ready_at, subjects)\n  values (new.queue, new.priority, new.ready_at, array[new.subject]);\n  return null;\nend",
     "index alarm_open": "CREATE UNIQUE INDEX alarm_open ON ezer.alarm USING btree (key) WHERE (closed_at IS NULL)",
     "index alarm_pkey": "CREATE UNIQUE INDEX alarm_pkey ON ezer.alarm USING btree (id)",
     "index alarm_told_pkey": "CREATE UNIQUE INDEX alarm_told_pkey ON ezer.alarm_told USING btree (alarm_id, what)",
@@ -735,7 +736,7 @@ export const snapshot: CatalogSnapshot = {
     "table verification": "",
     "table work": "with (autovacuum_analyze_scale_factor=0.05, autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_insert_scale_factor=0.1, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500, fillfactor=50)",
     "table work_claim": "with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=100)",
-    "table work_line": "with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=500)",
+    "table work_line": "with (autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=50)",
     "table work_part": "",
     "trigger decision_version.decision_version_text_immutable": "CREATE TRIGGER decision_version_text_immutable BEFORE UPDATE ON decision_version FOR EACH ROW WHEN (old.text IS DISTINCT FROM new.text OR old.text_sha256 IS DISTINCT FROM new.text_sha256 OR old.decision_id IS DISTINCT FROM new.decision_id OR old.document_id IS DISTINCT FROM new.document_id) EXECUTE FUNCTION refuse_text_change()",
     "trigger halacha.halacha_human_gate_delete": "CREATE TRIGGER halacha_human_gate_delete BEFORE DELETE ON halacha FOR EACH ROW WHEN (old.reviewed_at IS NOT NULL) EXECUTE FUNCTION check_human_gate()",
@@ -745,8 +746,7 @@ export const snapshot: CatalogSnapshot = {
     "trigger halacha_review.halacha_review_append_only": "CREATE TRIGGER halacha_review_append_only BEFORE DELETE OR UPDATE ON halacha_review FOR EACH ROW EXECUTE FUNCTION refuse_review_change()",
     "trigger principle_halacha.principle_halacha_last_member": "CREATE TRIGGER principle_halacha_last_member AFTER DELETE OR UPDATE OF principle_id ON principle_halacha FOR EACH ROW EXECUTE FUNCTION remove_empty_principle()",
     "trigger work.work_line_filled": "CREATE TRIGGER work_line_filled AFTER INSERT ON work REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION work_line_filled()",
-    "trigger work.work_line_left": "CREATE TRIGGER work_line_left AFTER DELETE ON work FOR EACH ROW WHEN (old.state = 'ready'::text) EXECUTE FUNCTION work_line_moved()",
-    "trigger work.work_line_moved": "CREATE TRIGGER work_line_moved AFTER UPDATE OF state, deaths, priority, ready_at ON work FOR EACH ROW WHEN (new.state <> 'leased'::text AND (old.state = 'ready'::text OR new.state = 'ready'::text) AND (old.state IS DISTINCT FROM new.state OR old.deaths IS DISTINCT FROM new.deaths OR old.priority IS DISTINCT FROM new.priority OR old.ready_at IS DISTINCT FROM new.ready_at)) EXECUTE FUNCTION work_line_moved()",
+    "trigger work.work_line_joined": "CREATE TRIGGER work_line_joined AFTER UPDATE OF state, deaths, priority, ready_at ON work FOR EACH ROW WHEN (new.state = 'ready'::text AND new.deaths = 0 AND (old.state IS DISTINCT FROM new.state OR old.deaths IS DISTINCT FROM new.deaths OR old.priority IS DISTINCT FROM new.priority OR old.ready_at IS DISTINCT FROM new.ready_at)) EXECUTE FUNCTION work_line_joined()",
     "view job_allowed": "SELECT job, enabled, window_start, window_end, window_zone, burst_until, concurrency, paused_until, reason, changed_by, changed_at, CASE WHEN (NOT enabled) THEN 'disabled'::text WHEN (paused_until > now()) THEN 'paused'::text WHEN ((burst_until > now()) OR (window_start IS NULL)) THEN NULL::text WHEN ((window_start < window_end) AND (((now() AT TIME ZONE window_zone))::time without time zone >= window_start) AND (((now() AT TIME ZONE window_zone))::time without time zone < window_end)) THEN NULL::text WHEN ((window_start > window_end) AND ((((now() AT TIME ZONE window_zone))::time without time zone >= window_start) OR (((now() AT TIME ZONE window_zone))::time without time zone < window_end))) THEN NULL::text ELSE 'outside its window'::text END AS refusal FROM job_control c;",
   },
 };

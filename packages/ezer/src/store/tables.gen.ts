@@ -561,7 +561,7 @@ export interface WorkLine {
   priority: number;
   queue: string;
   ready_at: Timestamp;
-  subject: string;
+  subjects: string[];
 }
 
 export interface WorkPart {

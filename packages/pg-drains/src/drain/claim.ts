@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { prefix, preparer } from './database.ts';
 import { claimBatch, claimSuspect, reclaimExpired } from './statements/claim.ts';
@@ -8,13 +9,15 @@ import type { DrainOptions, Item } from './types.ts';
 // What is more urgent, or became ready again with an old place, waits at most so long behind what stands in line.
 const HEAD_MS = 500;
 
+// Another claim keeps a slice for as long as its statement takes. All together 0.6 to 1.3 s: who has got none by then
+// leaves, and what is in the line is others' or the next run's work.
+const BLOCKED_TRIES = 7;
+
 export interface Claim {
-  items: (Item & { place: string })[];
+  items: Item[];
   /** rows that turned out to have killed their last process: dead now */
   buried: number;
   refusal: string | null;
-  /** how many rows of the line were looked at; more than 0 without items: all of them in other hands */
-  seen?: number | undefined;
   /** a suspect: nothing else may be in hand while it is worked */
   alone?: boolean;
 }
@@ -43,6 +46,8 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
   /** where the last claim ended; null: begin at the head of the queue */
   let place: Place | null = null;
   let headDue = 0;
+  /** the line was found to be made of small slices */
+  let wide = false;
   let suspectsDue = performance.now() + leaseSeconds * 333;
 
   return {
@@ -86,11 +91,17 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
     const onward = from !== null;
     // What is left of a budget is claimed once: a plan kept for it would be in nobody's use.
     const usual = limit === full ? prepared : unprepared;
-    let claim = await ask(usual(claimBatch(s, limit, { onward }), values()));
-    if (isEmpty(claim) && claim.seen)
-      claim = await ask(unprepared(claimBatch(s, limit, { onward, careful: true }), values()));
-    const last = claim.items.at(-1);
-    place = last ? { priority: last.priority, at: last.place } : null;
+    let answer = await ask(usual(claimBatch(s, limit, { onward, wide }), values()));
+    for (let tries = 0; tries < BLOCKED_TRIES && !onward && answer.head.blocked; tries += 1) {
+      await setTimeout(2 ** tries * (5 + 5 * Math.random()));
+      answer = await ask(usual(claimBatch(s, limit, { wide }), values()));
+    }
+    if (isEmpty(answer.claim) && answer.head.seen)
+      answer = await ask(unprepared(claimBatch(s, limit, { onward, wide, careful: true }), values()));
+    const { claim, head } = answer;
+    place = claim.items.length > 0 ? (head.onward ?? null) : null;
+    const seen = head.seen ?? 0;
+    wide = wide ? seen <= limit : seen < limit / 2;
     return claim;
   }
 
@@ -98,24 +109,26 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
     const sql = claimSuspect(s);
     const values = () => [options.queue, options.job, owner, leaseSeconds, empty(), options.maxAttempts ?? 5];
     await options.pool.query(reclaimExpired(s), [options.queue]);
-    let claim = await ask(unprepared(sql, values()));
+    let { claim } = await ask(unprepared(sql, values()));
     let buried = claim.buried;
     while (claim.buried > 0 && !claim.refusal) {
-      claim = await ask(unprepared(sql, values()));
+      ({ claim } = await ask(unprepared(sql, values())));
       buried += claim.buried;
     }
     return { ...claim, buried, alone: true };
   }
 
-  async function ask(query: pg.QueryConfig): Promise<Claim> {
-    const { rows } = await options.pool.query<ClaimRow>(query);
-    const claim: Claim = { items: [], buried: 0, refusal: rows[0]?.refusal ?? null, seen: rows[0]?.seen };
+  async function ask(query: pg.QueryConfig): Promise<{ claim: Claim; head: Head }> {
+    const { rows } = await options.pool.query<{ head: Head } | ClaimedRow>(query);
+    const claim: Claim = { items: [], buried: 0, refusal: null };
+    let head: Head = {};
     for (const row of rows) {
-      if (row.subject === null) continue;
-      if (row.buried) claim.buried += 1;
+      if (row.head) head = row.head;
       else claim.items.push(new Claimed(options.queue, row));
     }
-    return claim;
+    claim.buried = head.buried ?? 0;
+    claim.refusal = head.refusal ?? null;
+    return { claim, head };
   }
 }
 
@@ -158,9 +171,17 @@ class Claimed implements Item {
   }
 }
 
-interface ClaimedRow {
-  refusal: string | null;
+/** The first row of a claim. */
+interface Head {
+  refusal?: string | null;
   seen?: number;
+  blocked?: boolean;
+  onward?: Place | null;
+  buried?: number;
+}
+
+interface ClaimedRow {
+  head: null;
   subject: string;
   fence: string;
   attempts: number;
@@ -168,7 +189,4 @@ interface ClaimedRow {
   engine: string;
   priority: number;
   place: string;
-  buried: boolean;
 }
-
-type ClaimRow = ClaimedRow | { refusal: string | null; seen?: number; subject: null };

@@ -133,11 +133,10 @@ export function completer(options: CompleterOptions): Completer {
       options.job,
     ];
     const { rows } = await db.query<CompletedRow>(prepared(complete(s), values));
-    const refusal = rows[0]?.refusal;
-    if (refusal) options.onRefusal(refusal);
-    const done = new Set<string>();
-    for (const { subject } of rows) if (subject !== null) done.add(subject);
-    if (rows[0]?.changed && tries < 5) {
+    const [answer] = rows;
+    if (answer?.refusal) options.onRefusal(answer.refusal);
+    const done = new Set(answer?.subjects ?? group.map((f) => f.item.subject));
+    if (answer?.changed && tries < 5) {
       const rest = group.filter((f) => !done.has(f.item.subject));
       for (const subject of await markDone(db, rest, locked, tries + 1)) done.add(subject);
     }
@@ -155,8 +154,8 @@ export function completer(options: CompleterOptions): Completer {
 
 interface CompletedRow {
   refusal: string | null;
-  /** null: none was completed */
-  subject: string | null;
+  /** those that were completed; null: all */
+  subjects: string[] | null;
   changed: boolean;
 }
 

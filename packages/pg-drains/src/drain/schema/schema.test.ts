@@ -5,7 +5,9 @@ import { testDatabase } from '../../../../../testing/database.ts';
 import { workSchema } from './work-schema.gen.ts';
 
 test('the embedded schema is the files', () => {
-  const files = ['0001_work.sql', '0002_line.sql'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+  const files = ['0001_work.sql', '0002_line.sql', '0003_slices.sql'].map((name) =>
+    readFileSync(new URL(name, import.meta.url), 'utf8'),
+  );
   expect(workSchema, 'run: node packages/pg-drains/src/drain/schema/embed.ts').toBe(files.join('\n'));
 });
 

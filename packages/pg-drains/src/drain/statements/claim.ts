@@ -2,48 +2,73 @@ import { historyWith, refusal } from './gate.ts';
 
 const PROCESS_DIED = 'the process that held it ended without a word';
 
-const claimedColumns = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.priority, w.ready_at::text as place';
+const COLUMNS = 'subject, fence, attempts, input, engine, priority, place';
+const NO_COLUMNS = COLUMNS.replace(/\w+/g, 'null as $&');
+const claimedRow = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.priority, w.ready_at::text as place';
+
+// Most subjects of a row of the line: see work_line.
+const SLICE = 32;
+
+const PLACE = `jsonb_build_object('priority', priority, 'at', ready_at::text)`;
+
+/** The first may have one subject left. */
+const slicesFor = (limit: number): number => 1 + Math.ceil((limit - 1) / SLICE);
+
+export interface ClaimText {
+  /** begins at the place where this worker's last claim ended */
+  onward?: boolean;
+  /** looks at each work row before it counts */
+  careful?: boolean;
+  /** reads as many slices as it may take items: what came into the line one by one stands there one by one */
+  wide?: boolean;
+}
 
 /**
  * Takes up to `limit` rows, best priority first, then oldest. $1 queue, $2 job, $3 owner, $4 lease in seconds, $5 fences
  * of this worker's claims of which nothing is held any more: their rows go.
  *
  * - One statement in autocommit: no transaction is open while the work is done, and none waits (SKIP LOCKED).
- * - What is ready is read from the line, in its order, and locked there, so that claims pass one another. Then all its
- *   work rows are looked up and locked in one pass over the primary key, and written by their place in the table (ctid),
- *   in one pass as well: 500 look-ups one by one cost 6 ms, at once 0.7 (explain analyze, a busy machine).
- * - The work row decides. A row of the line is taken out only when its work row was claimed: what is locked by others, or
- *   was changed between the snapshot and the lock (its place is another then), stays for the next claim.
- * - When every row that was read is such a one, `seen` is not 0 and nothing is claimed. `careful` is for then: it looks at
- *   each work row before it counts, and goes on until the limit is reached. LATERAL, because a plain join let the planner
- *   hash the whole table when it had no statistics.
+ * - What is ready is read from the line, slice by slice in its order, and the slices are locked, so that claims pass one
+ *   another. Then all work rows are looked up and locked in one pass over the primary key, and written by their place in
+ *   the table (ctid), in one pass as well: 500 look-ups one by one cost 6 ms, at once 0.7 (explain analyze, a busy machine).
+ * - The work row decides. A slice keeps those subjects that were beyond the limit, and those whose rows are ready and
+ *   were locked by others, or changed between the snapshot and the lock (their place is another then). A subject whose row
+ *   is not ready goes: whoever makes it ready puts it into the line again.
+ * - The priority of the row must be one of those that are claimed: what moved down stands in its old place, too.
+ * - `head` says what was met: `seen` subjects (more than 0 with nothing claimed: all in other hands, or no work any more);
+ *   `blocked`: the line is not empty, but every slice was in the hands of other claims; `onward`: where the next claim may
+ *   begin, the first slice that was cut by the limit, or else the last that was read.
+ * - `careful` is for when all that was seen is in other hands: it goes on until the limit is reached. LATERAL, because a
+ *   plain join let the planner hash the whole table when it had no statistics.
  * - What waits for its time is a CTE of its own, with its own partial index: one condition with OR would read every
  *   waiting row of a higher priority on each claim. `onward` leaves it to the next claim from the head: with it in the
  *   text, a claim that finds nothing took 1.3 ms of the server's time, without it 0.9 (120 claims in turns, lowest).
  * - `onward` starts at the place where this worker's last claim ended ($6 priority, $7 time): what has passed leaves dead
- *   entries at the head of the index, and while an old transaction is open no vacuum may remove them. 50,000 of them made
- *   a claim of one take 33 ms in place of 1.9 (medians of 41, busy machine). What became ready before that place waits
- *   for the next claim from the head: see claimer.
+ *   entries at the head of the index, and while an old transaction is open no vacuum may remove them. What became ready
+ *   before that place waits for the next claim from the head: see claimer.
  * - The limit is written into the text: with a parameter the planner assumes a tenth of the table and may sort it.
  * - `is true` keeps the planner from making a join of `in`, which would compare each row with each.
- * - Always one row at least, with a null subject when nothing was claimed, so that the refusal travels along.
+ * - The first row is the `head`; the others are what was claimed.
  */
-export const claimBatch = (
-  s: string,
-  limit: number,
-  { onward = false, careful = false }: { onward?: boolean; careful?: boolean } = {},
-): string => `
+export const claimBatch = (s: string, limit: number, text: ClaimText = {}): string => {
+  const { onward = false, careful = false, wide = false } = text;
+  return `
 with gate as materialized (select ${refusal(s, '$2')} as refusal),
-${onward ? '' : dueRows(s, limit)}ready as (
-  select l.subject, l.priority, l.ready_at, l.ctid as place
-  from ${s}work_line l ${careful ? `cross join lateral (${lookAtOne(s)}) w` : ''}
+${onward ? '' : dueRows(s, limit)}slices as materialized (
+  select l.ctid as at, l.priority, l.ready_at, l.subjects
+  from ${s}work_line l ${careful ? `cross join lateral (${lookAt(s, 'l.subjects', 'l.priority')}) w` : ''}
   where l.queue = $1 and (select refusal from gate) is null
     ${onward ? 'and l.priority = $6 and l.ready_at >= $7::timestamptz' : ''}
-  order by l.priority desc, l.ready_at limit ${limit} for update of l skip locked
+  order by l.priority desc, l.ready_at limit ${wide ? limit : slicesFor(limit)} for update of l skip locked
+),
+listed as materialized (
+  select l.at, l.priority, l.ready_at, n.subject, n.nth
+  from slices l cross join unnest(l.subjects) with ordinality n(subject, nth)
 ),
 picked as materialized (
-  select * from (${onward ? '' : 'select * from due union all '}select * from ready) c
-  order by priority desc, ready_at limit ${limit}
+  select c.* from (${onward ? '' : 'select null::tid as at, priority, ready_at, subject, 0 as nth from due union all '}select * from listed) c
+  ${careful ? `cross join lateral (${lookAt(s, 'array[c.subject]', 'c.priority')}) w` : ''}
+  order by c.priority desc, c.ready_at, c.nth limit ${limit}
 ),
 ticket as materialized (
   select nextval('${s.replaceAll("'", "''")}work_fence') as fence, array_agg(subject) as subjects from picked having count(*) > 0
@@ -51,37 +76,59 @@ ticket as materialized (
 locked as (
   select ctid as at from ${s}work
   where queue = $1 and subject = any((select subjects from ticket)::text[]) and deaths = 0
-    and (state = 'ready' or next_at <= now())
+    and (state = 'ready' or next_at <= now()) and priority = any(array(select distinct priority from picked))
   for update skip locked
 ),
 claimed as (
   update ${s}work w set state = 'leased', fence = (select fence from ticket), attempts = w.attempts + 1, next_at = null
   where w.ctid = any(array(select at from locked))
-  returning w.ready_at, ${claimedColumns}
+  returning w.ready_at, ${claimedRow}
+),
+kept as materialized (
+  select l.at, l.priority, l.ready_at, array_agg(l.subject order by l.nth) as subjects, bool_or(l.beyond) as cut
+  from (
+    select *, (subject in (select subject from picked)) is not true as beyond from listed
+    where (subject in (select subject from claimed)) is not true offset 0
+  ) l
+  where l.beyond or exists (select from ${s}work w where w.queue = $1 and w.subject = l.subject and w.state = 'ready'
+                                                     and w.deaths = 0 and w.priority = l.priority)
+  group by l.at, l.priority, l.ready_at
 ),
 taken as (
   delete from ${s}work_line where ctid = any(array(
-    select place from picked where (subject in (select subject from claimed)) is true and place is not null))
+    select at from slices where (at in (select at from kept)) is not true))
+),
+shortened as (
+  update ${s}work_line l set subjects = k.subjects from kept k
+  where l.ctid = k.at and cardinality(k.subjects) < cardinality(l.subjects)
 ),
 held as (
   insert into ${s}work_claim (fence, queue, owner, until, subjects)
   select fence, $1, $3, now() + make_interval(secs => $4), subjects from ticket where exists (select from claimed)
 ),
 swept as (delete from ${s}work_claim where fence = any($5::bigint[]))
-select g.refusal, (select count(*)::int from picked) as seen, false as buried,
-       c.subject, c.fence, c.attempts, c.input, c.engine, c.priority, c.place
-from gate g left join claimed c on true order by c.priority desc, c.ready_at`;
+select jsonb_build_object(
+         'refusal', (select refusal from gate),
+         'seen', (select coalesce(sum(cardinality(subjects)), 0) from slices),
+         'blocked', not exists (select from slices) and exists (select from ${s}work_line where queue = $1),
+         'onward', coalesce(
+           (select ${PLACE} from kept where cut order by priority desc, ready_at limit 1),
+           (select ${PLACE} from slices order by priority, ready_at desc limit 1))
+       ) as head, ${NO_COLUMNS}
+union all
+select null, c.* from (select ${COLUMNS} from claimed order by priority desc, ready_at) c`;
+};
 
 const dueRows = (s: string, limit: number): string => `due as (
-  select subject, priority, ready_at, null::tid as place from ${s}work
+  select subject, priority, ready_at from ${s}work
   where queue = $1 and next_at <= now() and deaths = 0 and (select refusal from gate) is null
   order by next_at limit ${limit} for update skip locked
 ),
 `;
 
-const lookAtOne = (s: string): string => `
-    select from ${s}work w where w.queue = $1 and w.subject = l.subject and w.state = 'ready' and w.deaths = 0
-    for update skip locked`;
+const lookAt = (s: string, subjects: string, priority: string): string => `
+    select from ${s}work w where w.queue = $1 and w.subject = any(${subjects}) and w.deaths = 0 and w.priority = ${priority}
+      and (w.state = 'ready' or w.next_at <= now()) limit 1 for update skip locked`;
 
 /**
  * Takes one row that a process died on. $1 queue, $2 job, $3 owner, $4 lease in seconds, $5 fences whose claims go,
@@ -90,8 +137,8 @@ const lookAtOne = (s: string): string => `
  * One by one, and never beside other work, so that the item that kills processes takes nothing with it. It is buried
  * (dead) after its last attempt, but not before it has died alone once: the rest of a killed batch is innocent.
  *
- * Comes when there is nothing else, and so takes out of the line what no claim wants (see work_line_moved: a row that was
- * being claimed while its place changed).
+ * Comes when there is nothing else, and so takes out of the line what no claim has come past: slices of which no row is
+ * ready any more.
  */
 export const claimSuspect = (s: string): string => `
 with gate as materialized (select ${refusal(s, '$2')} as refusal),
@@ -109,7 +156,7 @@ claimed as (
     attempts = w.attempts + case when p.buried then 0 else 1 end,
     next_at = null
   from returned p, ticket t where w.ctid = p.at
-  returning p.buried, ${claimedColumns}
+  returning p.buried, ${claimedRow}
 ),
 held as (
   insert into ${s}work_claim (fence, queue, owner, until, subjects)
@@ -119,12 +166,17 @@ swept as (delete from ${s}work_claim where fence = any($5::bigint[])),
 stale as (
   delete from ${s}work_line where ctid = any(array(
     select l.ctid from (
-      select ctid, subject from ${s}work_line where queue = $1 order by priority desc, ready_at limit 100
+      select ctid, subjects from ${s}work_line where queue = $1 order by priority desc, ready_at limit 100
     ) l
     where (select count(*) from ${s}work w
-           where w.queue = $1 and w.subject = l.subject and w.state = 'ready' and w.deaths = 0) = 0))
+           where w.queue = $1 and w.subject = any(l.subjects) and w.state = 'ready' and w.deaths = 0) = 0))
 )
-select g.refusal, c.* from gate g left join claimed c on true`;
+select jsonb_build_object(
+         'refusal', (select refusal from gate),
+         'buried', (select count(*) from claimed where buried)
+       ) as head, ${NO_COLUMNS}
+union all
+select null, ${COLUMNS} from claimed where not buried`;
 
 /**
  * Ends claims that have expired: what they held is ready again, to be taken one by one. $1 queue or null for all.
@@ -148,11 +200,11 @@ named as (
   where $1::text is null and w.state = 'leased' and not exists (select from ${s}work_claim c where c.fence = w.fence)
 ),
 unlined as (
-  insert into ${s}work_line (queue, priority, ready_at, subject)
-  select queue, priority, ready_at, subject from ${s}work w
-  where $1::text is null and state = 'ready' and deaths = 0
-    and (select count(*) from ${s}work_line) < (select count(*) from ${s}work where state = 'ready' and deaths = 0)
-    and not exists (select from ${s}work_line l where l.queue = w.queue and l.subject = w.subject)
+  insert into ${s}work_line (queue, priority, ready_at, subjects)
+  select queue, priority, ready_at, array[subject] from ${s}work w
+  where $1::text is null and state = 'ready' and deaths = 0 and not exists (
+    select from (select queue, unnest(subjects) as subject from ${s}work_line) l
+    where l.queue = w.queue and l.subject = w.subject)
 ),
 mine as (
   select n.queue, n.subject, n.owner from (select * from named order by queue, subject) n cross join lateral (

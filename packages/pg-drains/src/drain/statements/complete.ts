@@ -24,8 +24,9 @@ order by w.subject for update of w`;
  * true: the lease was tested when the rows were locked, and a long write may have outlived it). When the input changed
  * while the item was worked, the result stands for what it was made from and the row is work again.
  *
- * The locked rows are written by their place in the table, see claimBatch. One that was changed between the snapshot and
- * the lock is not found there: `changed` says that there are such, and the statement is to be sent again for them.
+ * One row: `subjects` are those that were completed, null for all of them. The locked rows are written by their place in
+ * the table, see claimBatch. One that was changed between the snapshot and the lock is not found there: `changed` says that
+ * there are such, and the statement is to be sent again for them.
  */
 export const complete = (s: string): string => `
 with ${held(s, '$3', '$7::boolean')},
@@ -49,9 +50,10 @@ finished as (
   where w.ctid = any(array(select at from mine)) and w.subject = m.subject and w.fence = m.fence
   returning w.subject
 )
-select ${refusal(s, '$8')} as refusal, f.subject,
-       (select count(*) from mine) > (select count(*) from finished) as changed
-from (select) one left join finished f on true`;
+select ${refusal(s, '$8')} as refusal,
+       case when count(*) < cardinality($2::text[]) then coalesce(array_agg(subject), '{}') end as subjects,
+       (select count(*) from mine) > count(*) as changed
+from finished`;
 
 /** A finished subject needs its checkpoints no more. $1 queue, $2 subjects. */
 export const dropParts = (s: string): string => `

@@ -10,7 +10,8 @@
 export const nothingToDo = (s: string, select: string, queue: number): string => `
 not exists (
   select from ${s}work_line l cross join lateral (
-    select from ${s}work w where w.queue = l.queue and w.subject = l.subject and w.state = 'ready' and w.deaths = 0 limit 1
+    select from ${s}work w
+    where w.queue = l.queue and w.subject = any(l.subjects) and w.state = 'ready' and w.deaths = 0 limit 1
   ) w where l.queue = $${queue}
 )
 and not exists (select from ${s}work where queue = $${queue} and deaths = 0 and next_at <= now())

@@ -69,3 +69,15 @@ export async function library(): Promise<Library> {
     },
   };
 }
+
+/** Ready rows that the line does not name. */
+export const unlined = async ({ pool }: Library): Promise<string[]> =>
+  (
+    await pool.query<{ subject: string }>(`
+      select subject, priority from "${schema}".work where state = 'ready' and deaths = 0
+      except select unnest(subjects), priority from "${schema}".work_line`)
+  ).rows.map((row) => row.subject);
+
+/** How many slices the line has. */
+export const slices = (lib: Library): Promise<{ n: number }> =>
+  lib.one<{ n: number }>('select count(*)::int as n from $S.work_line');
