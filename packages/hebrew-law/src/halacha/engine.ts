@@ -6,6 +6,7 @@ import { withoutSignal } from './authority.ts';
 import { inContext } from './context.ts';
 import { type Candidate, type Sign, signsOf } from './features.ts';
 import type { HalachaCandidate } from './halacha.ts';
+import { joiningOf } from './joining.ts';
 import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
@@ -45,6 +46,7 @@ export function weighSentences(normalised: Normalised): Weighed[] {
   const spoken = speak(normalised, parts);
   const parties = partiesOf(normalised.text);
   const minority = new Set(dissenters(normalised.text));
+  const joining = joiningOf(spoken, normalised.text);
   const isLong = normalised.text.length >= LONG_DECISION.letters;
   const reasoningFrom = isLong ? spoken.findIndex(({ kind }) => kind === 'discussion') : 0;
   const weighed: Weighed[] = [];
@@ -59,7 +61,8 @@ export function weighSentences(normalised: Normalised): Weighed[] {
     if (!candidate) return;
     const dissent = sentence.speaker !== null && minority.has(sentence.speaker);
     const early = index < reasoningFrom && sentence.kind === 'unknown';
-    const placed = { ...candidate, dissent, early };
+    const joins = sentence.speaker !== null && joining.has(sentence.speaker);
+    const placed = { ...candidate, dissent, joins, early };
     weighed.push({ ...placed, index, ...weigh(placed) });
   });
   return isLong ? inContext(weighed) : weighed;
@@ -76,7 +79,7 @@ function candidateAt(
   index: number,
   around: Range | null,
   parties: RegExp,
-): Omit<Candidate, 'dissent' | 'early'> | null {
+): Omit<Candidate, 'dissent' | 'joins' | 'early'> | null {
   const sentence = spoken[index];
   if (!sentence || sentence.end - sentence.start < SHORTEST_QUOTE) return null;
   const { start, end, citation, lead } = coreOf(text, sentence);
@@ -103,7 +106,7 @@ function candidateAt(
 
 // A sentence that begins by pointing at the rule before it (`חובה זו חלה …`, `שתיים, …`) is a part of that rule.
 const CONTINUES =
-  /^(?:זו|זה|זאת(?! ועוד)|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?<!משפט |דין )(?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
+  /^(?:זו|זה|זאת(?! ועוד|,? (?:באשר|מאחר|משום|שכן|כיוון|מכיוון|הואיל|מן הטעם|לאור|נוכח|לנוכח|בין היתר|מבלי|בהתחשב))|אלה|אלו|בה-בעת|שתיים|שלוש|ארבע|לכל אלה|לכל אלו|והיא|והוא|בכך|משמע|לשון אחר|כלומר|דהיינו)(?![א-ת])|^[א-ת"'-]{2,15}(?: [א-ת"'-]{2,15}){0,4} (?<!משפט |דין )(?:זו|זה|אלה|אלו|כזו|כזה|כאלה)(?![א-ת])/;
 const CONTINUATION_SCORE = 0.5;
 // A quote is the smallest words that carry the rule; what is longer is a passage.
 const LONGEST_JOINED = 900;

@@ -4,17 +4,23 @@ import { withoutAsides } from './asides.ts';
 import { genericOpening, RECITES, STATES_HOW, speaksInGeneral, statesByCitation } from './generality.ts';
 import {
   ACTORS,
+  ARGUES,
+  COLLEAGUE,
   DISPOSITION,
+  DOUBTS,
   EXCEPTION,
   FIRST_PERSON,
+  HELD_BEFORE,
   LAW_NAMED,
   LEGAL_TERM,
   MEANING,
   NARRATIVE,
   NEW_RULE,
   NORM,
+  ONLY_POINTS,
   POINTS_BACK,
   PRINCIPLE,
+  RECALLS,
   SETTLED_LAW,
   THIS_CASE,
   UNDECIDED,
@@ -45,6 +51,8 @@ export interface Candidate {
   readonly early: boolean;
   /** Stands in the opinion of a judge who remained in the minority. */
   readonly dissent: boolean;
+  /** Stands in the opinion of a judge other than the one whose opinion is the court's. */
+  readonly joins: boolean;
   /** How the decision calls the sides of this proceeding. */
   readonly parties: RegExp;
 }
@@ -63,7 +71,13 @@ const LIST_ITEM = /^[.\s]*\((?:\d{1,2}|[א-ת])\)|כאמור ב(?:פסקה|פס�
 const BRIEF = 75;
 const PROBATION = /שירותי? ?המבחן/g;
 const BECAUSE = cue('_שכן_', 'כאשר אין', 'מן הטעם', 'מה?טעם (?:ש|כי)', '_הואיל ו', '_מאחר ש', '_משום ש');
+// `סוף דבר: מי ש…, דינו …`: the words that open a summary are no outcome.
+const CLOSING_LEAD = /^סוף ?דבר ?/;
 const INTRODUCES = /(?:יפים|יפה|דברים|הדברים|דבריו|דבריה) .{0,60}(?:שנאמרו|שנכתבו|נאמרו|דברי|ב[א-ת]{1,3}"[א-ת])/;
+// `… אשר קובע כלהלן`: what it says comes after.
+const ANNOUNCES_WORDS = /(?:כלהלן|כדלקמן|כדלהלן)[\s:."]*$/;
+// A doubt at the end of a sentence (`…, וספק אם אף לגופו …`) is about the case.
+const OPENING_WORDS = 100;
 const CITES = /^\(?\s*(?:ו?ראו|ו?ראה|ו?השוו|ו?השווה|ר'|שם|להרחבה|לעניין זה ראו?)(?![א-ת])/;
 
 /** All signs of a candidate, for and against. Each pattern runs once over one sentence. */
@@ -135,11 +149,18 @@ export function signsOf(candidate: Candidate): Sign[] {
   when('firstPerson', FIRST_PERSON, rule);
   if (!settled && facts) add('factDetail');
   if (!settled && generic === null) when('narrative', NARRATIVE);
-  const because = when('disposition', DISPOSITION) && BECAUSE.test(words);
+  const because = when('disposition', DISPOSITION, words.replace(CLOSING_LEAD, '')) && BECAUSE.test(words);
   if (because) add('reasonGiven');
   if (/\?["'\s]*$/.test(core)) add('question');
   when('undecided', UNDECIDED);
-  if (CITES.test(core) || (core.length < 160 && INTRODUCES.test(core))) add('citationOnly');
+  when('onlyPoints', ONLY_POINTS);
+  if (!when('doubts', DOUBTS, words.slice(0, OPENING_WORDS)) && !settled) when('argues', ARGUES);
+  if (!candidate.quotedPrecedent) when('colleague', COLLEAGUE);
+  if (!settled && candidate.citation !== null && parties === 0 && !THIS_CASE.test(said))
+    when('heldBefore', HELD_BEFORE);
+  if (!settled && ruleLike && !recites) when('recalls', RECALLS);
+  if (CITES.test(core) || ANNOUNCES_WORDS.test(core) || (core.length < 160 && INTRODUCES.test(core)))
+    add('citationOnly');
   if (candidate.quotedStatute || (!settled && LIST_ITEM.test(core))) add('statuteText');
   if (!settled) when('pointsBack', POINTS_BACK);
   if (core.split(/\s+/).length < 7) add('thin');
@@ -147,6 +168,7 @@ export function signsOf(candidate: Candidate): Sign[] {
     add('outsideReasoning');
   if (candidate.early) add('beforeReasoning');
   if (candidate.dissent) add('dissent');
+  else if (candidate.joins) add('joinedOpinion');
   if (sentence.voice === 'party') add('partyVoice');
   if ((sentence.voice === 'lower-court' || candidate.quotedBelow) && !candidate.adopted) add('lowerCourtVoice');
   return signs;

@@ -19,7 +19,7 @@ describe('findHalachot', () => {
     expect(halacha?.authority).toContain('ע"א 901/77');
     expect(halacha?.principle).toBe('שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת.');
     expect(halacha?.reasons.find(({ feature }) => feature === 'settledLaw')?.evidence).toContain('הלכה היא');
-    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '5' });
+    expect(RULES_ENGINE).toEqual({ name: 'rules', version: '6' });
   });
 
   it.each([

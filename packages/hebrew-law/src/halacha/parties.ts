@@ -18,7 +18,8 @@ const ROLE_IN_GENERAL = /(?<![א-ת])(?:[בלמו]?ה|[לב])(?:נאשם|תוב�
  */
 export function withoutRolesInTest(words: string): string {
   const within = words.includes('חורג') ? words.replace(BEYOND, '$1') : words;
-  return within.includes('גרמ') || within.includes('גרם') ? within.replace(SUFFERED, '$1') : within;
+  const severity = within.includes('עונש') ? within.replace(SEVERITY, '$1') : within;
+  return severity.includes('גרמ') || severity.includes('גרם') ? severity.replace(SUFFERED, '$1') : severity;
 }
 
 const ROLE = '(?:ה?מבקש|ה?מערער|ה?עותר|ה?משיב|ה?צדדים|ה?מקרה ?ה)[א-ת]{0,7}';
@@ -26,6 +27,9 @@ const BEYOND = new RegExp(
   `(חורג(?:ת|ים|ות)?) ?מ[א-ת]{2,8} ?(?:[א-ת]{3,12} )?(?:של ?${ROLE}|[א-ת]{3,12} של ?${ROLE})`,
   'g',
 );
+// `מקרים שבהם העונש שהושת על המבקש סוטה …`: the test for an appeal on the sentence.
+const SEVERITY =
+  /((?:מקרים|נסיבות|מצבים) ?(?:ש?בהם|ש?בהן|כאשר|אשר) ?ה?עונש ש(?:הושת|הוטל|נגזר|נפסק)) ?(?:על ?ה(?:מבקש|מערער|נאשם)[א-ת]{0,2}|עליו|עליה) ?(?=סוטה|סטה|חורג|חרג|סוטים)/g;
 const SUFFERED = /((?:נגרמ?|נגרם|שנגרם|ייגרם|יגרם)(?:ה|ו)?) ?ל(?:מבקש|מערער|עותר)[א-ת]{0,2}/g;
 
 /**

@@ -24,6 +24,12 @@ export const WEIGHTS = {
     english: 'quoted from a decision that the court adopts',
   },
   adopted: { points: 2, hebrew: 'המשפט הבא מאמץ את הדברים', english: 'the next sentence adopts it' },
+  heldBefore: {
+    points: 1.25,
+    hebrew: 'נאמר בהחלטה קודמת, ואסמכתא בצדו',
+    english: 'an earlier decision said so, and is cited',
+  },
+  recalls: { points: 0.75, hebrew: 'בית המשפט מזכיר כלל', english: 'the court recalls a rule' },
   onlyStandard: {
     points: 3,
     hebrew: 'אמת המידה נאמרת רק תוך החלתה',
@@ -58,6 +64,23 @@ export const WEIGHTS = {
   disposition: { points: -4, hebrew: 'תוצאה או הוראה אופרטיבית', english: 'an outcome or an order' },
   reasonGiven: { points: 2.5, hebrew: 'התוצאה מנומקת בכלל', english: 'the outcome is reasoned by a rule' },
   question: { points: -2.5, hebrew: 'שאלה', english: 'a question' },
+  doubts: { points: -2.5, hebrew: 'השופט מסתפק', english: 'the judge is in doubt' },
+  onlyPoints: {
+    points: -2.5,
+    hebrew: 'אומר שיש הלכה, ולא מהי',
+    english: 'says that there is law on it, and not what it says',
+  },
+  argues: { points: -1.5, hebrew: 'שוקל טענה או אפשרות', english: 'weighs an argument or a possibility' },
+  colleague: {
+    points: -1,
+    hebrew: 'מדבר בדעתו של שופט אחר בהרכב',
+    english: 'speaks of what another judge of the panel wrote',
+  },
+  joinedOpinion: {
+    points: -1.25,
+    hebrew: 'בדעתו של שופט מצטרף',
+    english: 'in the opinion of a judge who joins',
+  },
   undecided: { points: -2.5, hebrew: 'הושאר בצריך עיון', english: 'left open' },
   citationOnly: { points: -5, hebrew: 'הפניה בלבד', english: 'a bare reference' },
   statuteText: { points: -3, hebrew: 'נוסח של הוראת חוק', english: 'the wording of a law' },

@@ -1,12 +1,12 @@
 import { type Normalised, normalise, type Span } from '../text/index.ts';
 import { type Sentence, type Sentences, splitSentences } from '../text/sentences.ts';
 import { gluedHeading, isSignature, kindOfHeading, opensDecision, opensRuling, type SectionKind } from './headings.ts';
-import { judgeHeading } from './opinions.ts';
+import { judgeAfterSignature, judgeHeading } from './opinions.ts';
 import { turnsToLaw, type Voice, voiceOf } from './speaker.ts';
 
 export { cue, opening, tight } from './cues.ts';
 export type { SectionKind } from './headings.ts';
-export { dissenters } from './opinions.ts';
+export { dissenters, leaders } from './opinions.ts';
 export { type Voice, voiceOf } from './speaker.ts';
 
 /** A part of a decision. `speaker` is the judge whose opinion it is, where the text names one; `heading` as written. */
@@ -151,6 +151,12 @@ function listen(normalised: Normalised, sentences: readonly Sentence[]): Spoken[
     const { start, end, label, heading } = sentence;
     paragraph = sentence.paragraph;
     spoken.push({ start, end, label, paragraph, heading, text, kind, speaker, voice, headingText });
+    const next = kind === 'signature' ? judgeAfterSignature(text) : null;
+    if (next !== null) {
+      speaker = next;
+      kind = 'discussion';
+      byHeading = true;
+    }
   });
   return spoken;
 }

@@ -45,7 +45,7 @@ const BELOW_RULES = opening(
 );
 
 // The deciding court's own stand: with it the sentence is the court's although it names a claim or a lower court.
-const COURT_STANDS = cue(
+const STANDS_ITSELF = [
   'אין בידי',
   'איני מקבל',
   'אינני מקבל',
@@ -63,6 +63,10 @@ const COURT_STANDS = cue(
   '_בצדק_',
   '_צדקה? (?:בית|הערכאה|ה)',
   '_צדקו_',
+];
+const STANDS = cue(...STANDS_ITSELF);
+const COURT_STANDS = cue(
+  ...STANDS_ITSELF,
   'כפי שקבע בית משפט זה',
   'בית משפט זה (?:קבע|פסק|עמד|הדגיש|נדרש|כבר)',
   'בית דין זה (?:קבע|פסק|עמד)',
@@ -111,12 +115,27 @@ function beforeClaim(words: string): string {
   return words.slice(0, that < 0 ? 60 : Math.min(that, 60));
 }
 
+// `לשיטתו, הלכה פסוקה היא כי …`: the law as a party sees it.
+const AS_THEY_SEE_IT = opening(
+  '(?:לשיט|לגיש|לטענ|לעמד|לדעת|לסבר)ת(?:ו|ה|ם|ן)_',
+  '(?:לטענת|לשיטת|לגישת|לעמדת|לדידו של|לדברי) ה(?:מבקש|מערער|משיב|עותר|תובע|נתבע|נאשם|מדינה)',
+);
+// `בכתב התשובה טענה המדינה כי …`: the verb before the party.
+const THEN_CLAIMED = opening(
+  '.{0,40}_(?:טענה|טענו|טען|טוענת|הודתה|נכונה|נכון) ה(?:מדינה|מבקש|מערער|משיב|עותר|סני?גור|תובע|נתבע|נאשם|מאשימה|פרקליט)',
+);
+// `בית המשפט אף סבר כי פרשנותו מתיישבת עם …`: what follows the verb is his own judgment of himself.
+const BELOW_ALSO = opening(`בית ה(?:משפט|דין) (?:אף|גם|עוד) ?${RULED}`);
+
 /** Who speaks in one sentence, by its own marks; `null` when it carries none. */
 export function voiceOf(sentence: string): Voice | null {
   const words = tight(sentence.slice(0, 240));
   const all = sentence.length <= 240 ? words : tight(sentence.slice(0, LONGEST));
   if (LAW_OPENS.test(words)) return 'court';
-  if (PARTY_SPEAKS.test(words)) return COURT_STANDS.test(beforeClaim(words)) || REJECTS.test(all) ? 'court' : 'party';
+  if (AS_THEY_SEE_IT.test(words) && !STANDS.test(beforeClaim(words)) && !REJECTS.test(all)) return 'party';
+  if (BELOW_ALSO.test(words) && !COURT_STANDS.test(beforeClaim(words))) return 'lower-court';
+  if (PARTY_SPEAKS.test(words) || THEN_CLAIMED.test(words))
+    return COURT_STANDS.test(beforeClaim(words)) || REJECTS.test(all) ? 'court' : 'party';
   if (COURT_STANDS.test(all)) return 'court';
   if (CLAIM_INSIDE.test(words) && !TAKES_UP.test(words)) return 'party';
   return BELOW_RULES.test(words) ? 'lower-court' : null;
