@@ -65,6 +65,18 @@ test('wrapped lines are joined to paragraphs, over the page break too, and runni
   expect(pages).toEqual([`${a} ${b}`, `${c} בכך.\n${d}`, `${e} סוף הדברים.`]);
 });
 
+test.each([
+  ['-59431', '12-33, שבו נקבע', '59431-12-33, שבו נקבע'], // as browsers set what they break: the hyphen right of the digits
+  ['59431-', '12-33, שבו נקבע', '59431-12-33, שבו נקבע'],
+  ['-59431-12', '33 שבו נקבע', '59431-12-33 שבו נקבע'],
+  ['-59431', '12 ימים', '-59431 12 ימים'],
+  ['-59431', '12-334 שבו נקבע', '-59431 12-334 שבו נקבע'],
+])('a docket that the end of a line broke is whole again: %s | %s', async (end, next, joined) => {
+  const line = 'המערערת טענה כי בית הדין לא נתן את המשקל הראוי לראיות שהונחו בפניו בסע"ש';
+  const { text } = await read(drawPdf([[{ text: `${line} ${end}` }, { text: `${next} כי דין הערעור להידחות` }]]));
+  expect(text).toBe(`${line} ${joined} כי דין הערעור להידחות`);
+});
+
 test('of two pages a line is running when both have it at the same height; else it is said twice', async () => {
   const [a = '', b = '', c = ''] = ['המערער', 'המשיבה', 'העותרת'].map(
     (party) => `${party} טענה כי בית משפט השלום לא נתן את המשקל הראוי לראיות שהונחו בפניו והסתפק`,

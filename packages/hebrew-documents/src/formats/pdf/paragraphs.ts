@@ -26,11 +26,30 @@ export function joinParagraphs(pages: PageOfLines[]): { paragraphs: LooseParagra
       const last = body.at(-1);
       const text = line.text.replace(/ {2,}/g, ' ');
       if (starts || last === undefined) body.push({ kind: 'body', pieces: [{ text, page: number }] });
-      else last.pieces.push({ text, page: number });
+      else continueWith(last, text, number);
       before = line;
     }
   }
   return { paragraphs: [...headers, ...body, ...footers], removed };
+}
+
+function continueWith(paragraph: LooseParagraph, text: string, page: number): void {
+  const last = paragraph.pieces.at(-1);
+  const broken = last && brokenNumber(last.text, text);
+  if (last && broken) last.text = broken.before;
+  paragraph.pieces.push({ text: broken ? broken.after : text, page });
+}
+
+/**
+ * A docket that the end of the line broke at its hyphen goes whole to the next line. The hyphen is set to the right of the
+ * digits (UAX #9 W4, which looks at the paragraph before it is broken), where the line alone reads it as standing before
+ * them: `-59431` and `12-33` are `59431-12-33`.
+ */
+function brokenNumber(before: string, after: string): { before: string; after: string } | null {
+  const end = /(?<=^|[\s(])(?:-(\d{1,6}(?:-\d{1,2})?)|(\d{1,6}(?:-\d{1,2})?)-)$/.exec(before);
+  const digits = end?.[1] ?? end?.[2];
+  if (!end || digits === undefined || !/^\d{1,6}-\d{1,2}-\d{2}(?!\d)/.test(`${digits}-${after}`)) return null;
+  return { before: before.slice(0, end.index).trimEnd(), after: `${digits}-${after}` };
 }
 
 function withoutRunningLines(pages: PageOfLines[]) {

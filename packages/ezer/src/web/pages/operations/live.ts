@@ -117,5 +117,5 @@ export function clock({ say, language }: Page, { timetable, now }: LiveState, sw
   return html`<section class="sheet clock" id="clock"${swapped(swap)} aria-labelledby="clock-title"><h2 id="clock-title">${say('clock.title')}</h2>
 <p class="soft small">${say('clock.about')}</p>
 <div class="clock-face" dir="ltr">${face}</div>
-<ul class="clock-jobs">${timetable.map(({ job, minutes }, index) => html`<li class="job-${index}"><span>${nameOf(job)}</span> <bdi class="soft">${minutes.map((each) => String(each).padStart(2, '0')).join(' ')}</bdi></li>`)}</ul></section>`;
+<ul class="clock-jobs">${timetable.map(({ job, minutes }, index) => html`<li class="job-${index}"><span>${nameOf(job)}</span> <span class="soft">${minutes.map((each) => String(each).padStart(2, '0')).join(', ')}</span></li>`)}</ul></section>`;
 }
