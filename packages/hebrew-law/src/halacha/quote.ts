@@ -187,7 +187,7 @@ const STATES = cue(
 );
 
 const QUOTES_LAW =
-  /(?:קובע|מורה|לשון|כדלקמן|נאמר|נכתב|מבהיר|מגדיר|לאמור|כלהלן|נוסח)(?:[^"]{0,25}[\s:(]"|[^":]{0,15}:\s*\([א1]\d?\))/;
+  /(?:קובע|מורה|לשון|כדלקמן|נאמר|נכתב|מבהיר|מגדיר|לאמור|כלהלן|נוסח)(?:[^"]{0,25}[\s:(]"|[^":]{0,15}:\s*\([א1]\d?\))|(?:על[\s-]פי|לפי)\s(?:סעיף|תקנה)[^":;]{0,40},\s?"/;
 
 /** Whether most of a sentence is the wording of a law (`סעיף 5 קובע כי "…"`): the law is not the court's rule. */
 export function quotesLaw(core: string): boolean {

@@ -64,7 +64,7 @@ export const WEIGHTS = {
   disposition: { points: -4, hebrew: 'תוצאה או הוראה אופרטיבית', english: 'an outcome or an order' },
   reasonGiven: { points: 2.5, hebrew: 'התוצאה מנומקת בכלל', english: 'the outcome is reasoned by a rule' },
   question: { points: -2.5, hebrew: 'שאלה', english: 'a question' },
-  doubts: { points: -2.5, hebrew: 'השופט מסתפק', english: 'the judge is in doubt' },
+  doubts: { points: -4, hebrew: 'השופט מסתפק', english: 'the judge is in doubt' },
   onlyPoints: {
     points: -2.5,
     hebrew: 'אומר שיש הלכה, ולא מהי',
@@ -101,7 +101,7 @@ export const WEIGHTS = {
   },
   dissent: { points: -5, hebrew: 'דעת מיעוט', english: 'a minority opinion' },
   partyVoice: { points: -5, hebrew: 'טענה של צד', english: 'a party’s claim' },
-  lowerCourtVoice: { points: -2.5, hebrew: 'דברי הערכאה הקודמת', english: 'words of the lower court' },
+  lowerCourtVoice: { points: -3.5, hebrew: 'דברי הערכאה הקודמת', english: 'words of the lower court' },
 } as const satisfies Record<string, { points: number; hebrew: string; english: string }>;
 
 export type FeatureName = keyof typeof WEIGHTS;
