@@ -153,9 +153,12 @@ export function signsOf(candidate: Candidate): Sign[] {
   if (because) add('reasonGiven');
   if (/\?["'\s]*$/.test(core)) add('question');
   when('undecided', UNDECIDED);
-  when('onlyPoints', ONLY_POINTS);
-  if (!when('doubts', DOUBTS, words.slice(0, OPENING_WORDS)) && !settled) when('argues', ARGUES);
-  if (!candidate.quotedPrecedent) when('colleague', COLLEAGUE);
+  // Asked only of what could be proposed otherwise: most sentences are spared them.
+  if (settled || ruleLike || cited) {
+    when('onlyPoints', ONLY_POINTS);
+    if (!when('doubts', DOUBTS, words.slice(0, OPENING_WORDS)) && !settled) when('argues', ARGUES);
+    if (!candidate.quotedPrecedent) when('colleague', COLLEAGUE);
+  }
   if (!settled && candidate.citation !== null && parties === 0 && !THIS_CASE.test(said))
     when('heldBefore', HELD_BEFORE);
   if (!settled && ruleLike && !recites) when('recalls', RECALLS);
