@@ -71,6 +71,8 @@ describe('who speaks', () => {
   it.each([
     ['partyVoice', 'לשיטתו, הלכה פסוקה היא כי מחסן פטור מרישוי רק כאשר הוא ריק.'],
     ['partyVoice', 'בכתב התשובה טענה המדינה כי בעל מחסן חייב ברישוי גם כאשר הוא ריק.'],
+    ['partyVoice', 'במסגרת הבקשה, נטען כי יש לתת פרשנות תכליתית לפטור של מחסן.'],
+    ['lowerCourtVoice', 'בית הדין לערעורים קבע כי יש לתת פרשנות תכליתית לפטור של מחסן.'],
     ['lowerCourtVoice', 'בית המשפט אף סבר כי דרך זו מתיישבת עם התכלית, וכי ניתן לפטור מחסן ריק.'],
   ])('%s: %s', (sign, sentence) => {
     expect(signs(discussion(sentence), sentence.slice(12, 30))).toContain(sign);
@@ -106,6 +108,24 @@ describe('a judge who writes after another', () => {
   it('is named as the court’s by the closing words', () => {
     expect(leaders(closing("ר' שקד"))).toEqual(["ר' שקד"]);
     expect(leaders('הוחלט לדחות את הערעור.')).toEqual([]);
+  });
+});
+
+describe('words that only look like this case, or like a rule laid down', () => {
+  it.each([
+    ['thisCase', 'בעניין זה, אין מקום להכיר בהסתמכות של בעל מחסן על מדיניות קודמת.'],
+    ['thisCase', 'כבר נקבע, מקדמת דנא, כי יש להעדיף פרשנות המקיימת את הפטור של מחסן.'],
+    ['newRule', 'הטעם הראשון עניינו הפרשנות הראויה למונח מחסן ולפטור שבצדו.'],
+  ])('give no sign %s: %s', (sign, sentence) => {
+    expect(signs(discussion(sentence), sentence.slice(12, 30))).not.toContain(sign);
+  });
+
+  it('are not taken for the rest of the rule before (`לצד אלה`)', () => {
+    const [first, second] = [
+      'הלכה היא כי מחסן ריק פטור מרישוי.',
+      'לצד אלה, כפי שנקבע בעבר, יש לתת משקל גם לשימוש שנעשה במחסן.',
+    ];
+    expect(quotes(`דיון והכרעה\n1. ${first} ${second}\n`)).toEqual([first, second]);
   });
 });
 

@@ -69,6 +69,8 @@ const LIST_ITEM = /^[.\s]*\((?:\d{1,2}|[א-ת])\)|כאמור ב(?:פסקה|פס�
 // Measured on long opinions (annotated before the engine saw them): of the sentences within a point of the threshold that
 // nothing announces, 28 of 29 rules and 23 of 41 others have 80 letters or more.
 const BRIEF = 75;
+// `בעניין זה` at the beginning joins a sentence to the point before it, not to this case.
+const ON_THIS_POINT = /^ב(?:עניין|ענין|הקשר) ?זה ?(?!ו?לא)/;
 const PROBATION = /שירותי? ?המבחן/g;
 const BECAUSE = cue('_שכן_', 'כאשר אין', 'מן הטעם', 'מה?טעם (?:ש|כי)', '_הואיל ו', '_מאחר ש', '_משום ש');
 // `סוף דבר: מי ש…, דינו …`: the words that open a summary are no outcome.
@@ -86,7 +88,7 @@ export function signsOf(candidate: Candidate): Sign[] {
   // The probation service (`שירות המבחן`) is no test of law.
   // What stands in brackets (a citation, an aside on this case) is not what the sentence says.
   const bare = withoutAsides(core);
-  const words = withoutRolesInTest(tight(beforeThisCase(bare)).replace(PROBATION, 'שירות'));
+  const words = withoutRolesInTest(tight(beforeThisCase(bare)).replace(PROBATION, 'שירות').replace(ON_THIS_POINT, ''));
   const signs: Sign[] = [];
   const add = (feature: FeatureName, evidence: string | null = null): void => {
     signs.push({ feature, evidence });
