@@ -126,6 +126,7 @@ function withProcedure(
 ): DocketAt | null {
   // The first word that fits may be no procedure (`דין. ע.א. 12/80`), so look on behind it; the window bounds the work.
   let from = Math.max(passed, at - WINDOW);
+  if (!mayEndProcedure(text, from, at)) return null;
   for (let tries = 0; tries < 4; tries++) {
     const match = BEFORE.exec(text.slice(from, at));
     const word = match?.[1];
@@ -151,6 +152,15 @@ function withProcedure(
   }
   return null;
 }
+
+/** Before a number only these end what `BEFORE` asks for: most numbers of a text stand behind something else. */
+function mayEndProcedure(text: string, from: number, at: number): boolean {
+  let end = at - 1;
+  while (end >= from && SEPARATORS.includes(text.charAt(end))) end--;
+  return end >= from && (isHebrew(text.charCodeAt(end)) || ".')".includes(text.charAt(end)));
+}
+
+const SEPARATORS = ' \n\t:-/';
 
 /** No letter stands before a word, nor a letter and a quote, so it is not the end of a longer one. */
 function isWhole(text: string, start: number): boolean {
