@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closeAlarm, openAlarm, requestRun, setControl, takeRunRequests } from './control.ts';
+import { runDrain } from './drain.ts';
 import { DrainError } from './errors.ts';
 import { done, job } from './testing/job.ts';
 import { type Library, library, schema } from './testing/library.ts';
@@ -39,6 +40,28 @@ describe('the switches', () => {
       window_start: null,
     });
   });
+});
+
+test('a switch reaches a drain in the middle of its batch with the next commit, without a listener or a heartbeat', async () => {
+  const lib = await library();
+  await lib.stock(10);
+  let before: string | null = null;
+  const summary = await runDrain({
+    pool: lib.pool,
+    schema,
+    queue: 'read',
+    job: 'read-drain',
+    handle: async ({ subject }) => {
+      if (before === null)
+        await setControl(lib.pool, { schema, job: 'read-drain', enabled: false, by: 'dana', reason: '' });
+      while (before !== null && !(await lib.states()).includes(`${before} done`));
+      before = subject;
+      return {};
+    },
+  });
+  expect(summary).toMatchObject({ outcome: 'disabled', claimed: 10 });
+  expect(summary.done).toBeLessThan(5);
+  expect(summary.released).toBe(10 - summary.done);
 });
 
 test('an operator asks for a run once, and one taker gets it', async () => {
