@@ -143,6 +143,11 @@ describe('a rule in the words of a summary or of the test for leave', () => {
     expect(signs(discussion(sentence), 'סוגר')).not.toContain('disposition');
   });
 
+  it('names no case where the test for leave speaks of justice', () => {
+    const sentence = `רשות ערעור תינתן רק אם עולה שאלה כללית או אם ישנם שיקולי צדק ייחודיים בעניינו של המבקש ${CITED}.`;
+    expect(signs(discussion(sentence), 'צדק')).not.toContain('thisCase');
+  });
+
   it('names no side where it states when a sentence may be appealed', () => {
     const sentence = `חומרת העונש אינה מהוה עילה לרשות ערעור למעט מקרים בהם העונש שהושת על המבקש סוטה מן המקובל ${CITED}.`;
     expect(signs(discussion(sentence), 'חומרת')).not.toContain('partyNamed');

@@ -10,9 +10,9 @@ import { joiningOf } from './joining.ts';
 import { ADOPTS, APPLIED_STANDARD, STATED_STANDARD } from './lexicon/index.ts';
 import { partiesOf } from './parties.ts';
 import { principleOf } from './principle.ts';
-import { citedWithin, coreOf, followingCitation, isRecord, quotationKind, quotesLaw } from './quote.ts';
+import { citedWithin, coreOf, DOCKET, followingCitation, isRecord, quotationKind, quotesLaw } from './quote.ts';
 import { isRestated, roleOf } from './role.ts';
-import { announces, confidenceOf, reasonOf, scoreOf, type Weighed } from './score.ts';
+import { announces, confidenceOf, has, reasonOf, scoreOf, type Weighed } from './score.ts';
 import { flagsOf, nearDuplicates } from './validators.ts';
 import { LONG_DECISION, MOST_RULES, THRESHOLD } from './weights.ts';
 
@@ -144,10 +144,15 @@ function inOneQuotation(last: Weighed, { quotedPrecedent, end }: Weighed): boole
   return last.quotedPrecedent && quotedPrecedent && end - last.start <= LONGEST_QUOTED;
 }
 
+/** Whether a sentence speaks in general and a decision is cited for it by its number. */
+function isHeld(candidate: Weighed): boolean {
+  return candidate.citation !== null && DOCKET.test(candidate.citation) && has(candidate, 'general');
+}
+
 /** The points that each sentence of a text of so many letters needs to be proposed. */
 export function thresholdsOf(weighed: readonly Weighed[], letters: number): (candidate: Weighed) => number {
   const unannounced = letters < LONG_DECISION.letters ? THRESHOLD : LONG_DECISION.threshold;
-  const needed = (candidate: Weighed): number => (announces(candidate) ? THRESHOLD : unannounced);
+  const needed = (candidate: Weighed): number => (announces(candidate) || isHeld(candidate) ? THRESHOLD : unannounced);
   const passing = weighed.filter((candidate) => candidate.score >= needed(candidate)).map(({ score }) => score);
   const most = MOST_RULES.always + Math.floor(letters / MOST_RULES.lettersForOneMore);
   if (passing.length <= most) return needed;

@@ -135,7 +135,17 @@ describe('the points that a long decision asks for', () => {
   const needed = (text: string): number | undefined => explainHalachot(text)[0]?.needed;
 
   it.each([
-    ['more', 'of what is only cited for', `חובת ההנמקה חלה גם על רשות מקומית (ע"א 901/77 דגן נ' שקד (1.2.1979)).`],
+    ['more', 'of what a law is only cited for', `חובת ההנמקה חלה גם על רשות מקומית (סעיף 5 לחוק הדגן).`],
+    [
+      'no more',
+      'of what a decision is cited for',
+      `חובת ההנמקה חלה גם על רשות מקומית (ע"א 901/77 דגן נ' שקד (1.2.1979)).`,
+    ],
+    [
+      'more',
+      'of what is cited for in this case',
+      `למערער חובת ההנמקה הבהירה את העניין (ע"א 901/77 דגן נ' שקד (1.2.1979)).`,
+    ],
     ['more', 'of what nothing supports', 'נימוק שנמסר באיחור אינו מרפא את הפגם שנפל בהחלטה של הרשות.'],
     ['no more', 'of what is announced', 'הלכה היא כי רשות מקומית חייבת לנמק את החלטתה בכתב ובמועד.'],
   ])('are %s %s', (more, _, sentence) => {

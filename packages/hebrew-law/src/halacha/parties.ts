@@ -17,7 +17,8 @@ const ROLE_IN_GENERAL = /(?<![א-ת])(?:[בלמו]?ה|[לב])(?:נאשם|תוב�
  * whoever they are.
  */
 export function withoutRolesInTest(words: string): string {
-  const within = words.includes('חורג') ? words.replace(BEYOND, '$1') : words;
+  const beyond = words.includes('חורג') ? words.replace(BEYOND, '$1') : words;
+  const within = beyond.includes('צדק') ? beyond.replace(JUSTICE, '$1') : beyond;
   const severity = within.includes('עונש') ? within.replace(SEVERITY, '$1') : within;
   return severity.includes('גרמ') || severity.includes('גרם') ? severity.replace(SUFFERED, '$1') : severity;
 }
@@ -27,6 +28,9 @@ const BEYOND = new RegExp(
   `(חורג(?:ת|ים|ות)?) ?מ[א-ת]{2,8} ?(?:[א-ת]{3,12} )?(?:של ?${ROLE}|[א-ת]{3,12} של ?${ROLE})`,
   'g',
 );
+// `או אם ישנם שיקולי צדק ייחודיים בעניינו של המבקש`: the other half of the test.
+const JUSTICE =
+  /((?:אם|כאשר|במקרים) ?(?:ש?(?:ישנם|קיימים|מתקיימים|מתעוררים) ?)?שיקולי ?צדק ?(?:ייחודיים|מיוחדים|חריגים)?) ?בעניינ(?:ו|ה|ם) ?של ?ה(?:מבקש|מערער|נאשם)[א-ת]{0,2}/g;
 // `מקרים שבהם העונש שהושת על המבקש סוטה …`: the test for an appeal on the sentence.
 const SEVERITY =
   /((?:מקרים|נסיבות|מצבים) ?(?:ש?בהם|ש?בהן|כאשר|אשר) ?ה?עונש ש(?:הושת|הוטל|נגזר|נפסק)) ?(?:על ?ה(?:מבקש|מערער|נאשם)[א-ת]{0,2}|עליו|עליה) ?(?=סוטה|סטה|חורג|חרג|סוטים)/g;

@@ -6,7 +6,7 @@ import { FIRST_PERSON, THIS_CASE } from './lexicon/index.ts';
 const CITATION_WORDS =
   /(?:^|[^א-ת])(?:ו?ראו|ו?ראה|ו?השוו|שם|פסקה|פס'|פ"ד|נ'|נגד|הנ"ל|לא פורסם|טרם פורסם|פורסם ב|סעיף|סעיפים|תקנה)(?![א-ת])|עניין |פרשת /;
 const BEFORE_CITATION = 40;
-const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/\d{2}/;
+export const DOCKET = /[א-ת]{1,5}"[א-ת]\s?\(?[^)\d]{0,20}\d{1,6}[/-]\d{2}|\d{1,5}\/\d{2}/;
 
 /**
  * The smallest words that carry the sentence: citation brackets at its end are left out (they are the `citation`), with the

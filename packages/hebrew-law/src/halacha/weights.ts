@@ -113,7 +113,9 @@ export const THRESHOLD = 2.75;
  * In a long decision (letters) a sentence that nothing announces needs more, also where an authority follows it: long opinions
  * argue in general sentences, and cite for facts too. In 25 annotated real decisions of 10,000 letters and more, on which this
  * was built, of such sentences within half a point over `THRESHOLD` one in six was a rule (5 of 32), of those with half a point
- * more one in two (10 of 19), of those above seven in ten, and five in six where an authority follows.
+ * more one in two (10 of 19), of those above seven in ten, and five in six where an authority follows. A sentence that speaks
+ * in general and for which a decision is cited by number needs no more: in 44 such decisions that finds four rules more and
+ * nothing wrong; of 19 more in decisions nobody annotated about two in three read as rules.
  */
 export const LONG_DECISION = { letters: 10_000, threshold: 3.25 };
 
