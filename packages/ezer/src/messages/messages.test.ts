@@ -1,3 +1,4 @@
+import { WEIGHTS } from 'hebrew-law';
 import { expect, test } from 'vitest';
 import { MESSAGES } from './catalogue.ts';
 import { type MessageKey, speaker } from './index.ts';
@@ -12,6 +13,11 @@ test.each(keys)('%s is said in Hebrew and in English, with the same places to fi
   if (key !== 'page.language') expect(wordless).toMatch(/[א-ת]|^\P{Letter}*$/u);
   if (key !== 'page.language') expect(en).not.toMatch(/[א-ת](?![^(]*\))/);
   expect(places(he)).toEqual(places(en));
+});
+
+test('every sign of the rules engine has its words on the pages', () => {
+  const said = keys.filter((key) => key.startsWith('sign.')).map((key) => key.slice('sign.'.length));
+  expect(said.sort()).toEqual(Object.keys(WEIGHTS).sort());
 });
 
 test('values are put in their places, and a place without a value stays visible', () => {

@@ -198,6 +198,27 @@ export const REVIEW_MESSAGES = {
     he: 'בהחלטה ארוכה, לפני שבית המשפט מתחיל לנמק',
     en: 'in a long decision, before the court begins to reason',
   },
+  'sign.heldBefore': { he: 'נאמר בהחלטה קודמת, ואסמכתה לצדו', en: 'an earlier decision said so, and is cited' },
+  'sign.recalls': { he: 'בית המשפט מזכיר כלל', en: 'the court recalls a rule' },
+  'sign.amidLaw': {
+    he: 'בהחלטה ארוכה, בא אחרי כלל שאסמכתה לצדו',
+    en: 'in a long decision, comes after a rule with its authority',
+  },
+  'sign.doubts': { he: 'השופט מסתפק', en: 'the judge is in doubt' },
+  'sign.onlyPoints': {
+    he: 'אומר שיש הלכה, ולא מהי',
+    en: 'says that there is law on it, and not what it says',
+  },
+  'sign.argues': { he: 'שוקל טענה או אפשרות', en: 'weighs an argument or a possibility' },
+  'sign.colleague': {
+    he: 'מדבר בדעתו של שופט אחר בהרכב',
+    en: 'speaks of what another judge of the panel wrote',
+  },
+  'sign.joinedOpinion': { he: 'בדעתו של שופט מצטרף', en: 'in the opinion of a judge who joins' },
+  'sign.turnsToCase': {
+    he: 'בהחלטה ארוכה, המשפט הבא כבר עוסק במקרה הנדון',
+    en: 'in a long decision, the next sentence is already about this case',
+  },
   'sign.dissent': { he: 'דעת מיעוט', en: 'a minority opinion' },
   'sign.partyVoice': { he: 'טענה של צד', en: 'a party’s claim' },
   'sign.lowerCourtVoice': { he: 'דברי הערכאה הקודמת', en: 'words of the court below' },

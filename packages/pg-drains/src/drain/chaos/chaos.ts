@@ -134,23 +134,21 @@ function summaryOf(child: ChildProcess): Promise<string> {
 }
 
 async function stock(url: string, items: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create schema ${SCHEMA}; set search_path to ${SCHEMA}; ${workSchema}
-    create table ledger (subject text not null, input text not null, written_at timestamptz not null default now())`);
-  const select = `select 'p' || lpad(n::text, 4, '0') as subject, 'v1' as input, 0 as priority
-    from generate_series(1, $1::int) n`;
-  await deriveWork(client, { schema: SCHEMA, queue: 'read', select, values: [items] });
-  await client.end();
+  await withClient(url, async (client) => {
+    await client.query(`create schema ${SCHEMA}; set search_path to ${SCHEMA}; ${workSchema}
+      create table ledger (subject text not null, input text not null, written_at timestamptz not null default now())`);
+    const select = `select 'p' || lpad(n::text, greatest(4, length(n::text)), '0') as subject, 'v1' as input, 0 as priority
+      from generate_series(1, $1::int) n`;
+    await deriveWork(client, { schema: SCHEMA, queue: 'read', select, values: [items] });
+  });
 }
 
 async function compare(url: string): Promise<Pick<ChaosReport, 'items' | 'once' | 'wrong' | 'dead'>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ subject: string; state: string; written: number; last_error: string | null }>(`
-    select w.subject, w.state, w.last_error, (select count(*)::int from ${SCHEMA}.ledger l where l.subject = w.subject) as written
-      from ${SCHEMA}.work w order by w.subject`);
-  await client.end();
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ subject: string; state: string; written: number; last_error: string | null }>(`
+      select w.subject, w.state, w.last_error, (select count(*)::int from ${SCHEMA}.ledger l where l.subject = w.subject) as written
+        from ${SCHEMA}.work w order by w.subject`),
+  );
   const isRight = (row: (typeof rows)[number]) =>
     row.state === 'done' ? row.written === 1 : row.state === 'dead' && row.written === 0;
   return {
@@ -161,6 +159,16 @@ async function compare(url: string): Promise<Pick<ChaosReport, 'items' | 'once' 
       .map((row) => `${row.subject} is ${row.state}, written ${row.written} times`),
     dead: rows.filter((row) => row.state === 'dead').map((row) => ({ subject: row.subject, error: row.last_error })),
   };
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The same faults for the same seed, as far as the machine's own timing lets them: mulberry32. */
