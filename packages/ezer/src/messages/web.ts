@@ -4,7 +4,7 @@ import type { Message } from './message.ts';
 export const WEB_MESSAGES = {
   'nav.label': { he: 'ניווט ראשי', en: 'Main' },
   'nav.search': { he: 'חיפוש', en: 'Search' },
-  'nav.principles': { he: 'כללים', en: 'Principles' },
+  'nav.principles': { he: 'עקרונות', en: 'Principles' },
   'nav.review': { he: 'אישור הלכות', en: 'Review' },
   'nav.digests': { he: 'תקצירים', en: 'Digests' },
   'nav.gaps': { he: 'חסרים', en: 'Gaps' },

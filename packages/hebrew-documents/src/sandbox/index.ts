@@ -48,7 +48,11 @@ export function readInSandbox(bytes: Uint8Array, limits: Limits): Promise<ReadDo
 /** Ends the workers. Reading again starts new ones. */
 export async function closeSandbox(): Promise<void> {
   const ends = [...readers].map((reader) => new Promise((done) => reader.child.once('exit', done)));
-  for (const reader of readers) kill(reader, 'closed');
+  for (const reader of readers) {
+    // An idle worker does not keep this process alive, so nothing would be left to wait for its end: Node ended with 13.
+    reader.child.ref();
+    kill(reader, 'closed');
+  }
   await Promise.all(ends);
 }
 

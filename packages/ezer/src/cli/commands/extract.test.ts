@@ -40,3 +40,17 @@ describe('ezer extract --explain', () => {
     expect(explained.filter(({ taken }) => taken).map(({ quote }) => quote)).toEqual([`${RULE}.`]);
   });
 });
+
+describe('ezer extract of what is refused', () => {
+  test.each([
+    ['cut.pdf', '%PDF-1.7\n1 0 obj\n<</Type', /^refused: /],
+    ['cut.docx', 'PK\u0003\u0004cut', /^refused: /],
+    ['.', null, /^refused: .*a folder; name its files/],
+  ])('%s gets one line and ends with 1', async (name, bytes, line) => {
+    const path = join(folder, name);
+    if (bytes !== null) writeFileSync(path, bytes);
+    const { stderr, code } = await ezer(['extract', path, '--lang', 'en'], { EZER_DATA: join(folder, 'data') });
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(line)]);
+    expect(code).toBe(1);
+  });
+});

@@ -54,8 +54,10 @@ async function runExtract(context: Context, files: string[], { jsonl = false, ex
 /** What is wrong with one file; null when the fault is ours and must be seen whole. */
 function refusalOf(error: unknown): { reason: string; detail: string } | null {
   if (error instanceof DocumentRefused) return { reason: error.reason, detail: error.message };
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
-    return { reason: 'unreadable', detail: error.message };
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    const isFolder = error.code === 'EISDIR';
+    return { reason: 'unreadable', detail: isFolder ? 'a folder; name its files, as in DIR/*' : error.message };
+  }
   return null;
 }
 
