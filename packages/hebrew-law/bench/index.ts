@@ -21,17 +21,22 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     // starts this file again as the process whose memory is measured
     memory: { type: 'string' },
+    // or as the process that measures one step on the floods: what came before changes how the engine compiles it
+    hostile: { type: 'string' },
   },
 });
+const ROUNDS = Number(values.rounds);
+const MEGABYTE = 1_000_000;
 if (values.memory !== undefined) {
   const bytes = Number(values.memory);
   if (bytes > 0) readDecision(decisionOf(bytes));
   console.log(process.resourceUsage().maxRSS * 1024);
   process.exit();
 }
-
-const ROUNDS = Number(values.rounds);
-const MEGABYTE = 1_000_000;
+if (values.hostile !== undefined) {
+  console.log(JSON.stringify(floodsOf(values.hostile)));
+  process.exit();
+}
 
 const plain = Array.from({ length: 50 }, (_, variant) => decisionOf(MEGABYTE / 50, variant));
 const speeds = speedOn(plain, ROUNDS);
@@ -85,21 +90,31 @@ function growth(): Growth[] {
 }
 
 function hostile(): Hostile[] {
-  return Object.entries({ ...STEPS, ...QUERY }).map(([name, step]) => {
-    const rows = FLOODS.map((flood) => {
-      const one = flood.text(MEGABYTE);
-      return { flood: flood.name, ms: processorTime(() => step(one), ROUNDS) };
-    });
+  return Object.keys({ ...STEPS, ...QUERY }).map((name) => {
+    const rows: Hostile['rows'] = JSON.parse(inProcess('--hostile', name, '--rounds', String(ROUNDS)));
     console.error(`hostile: ${name}`);
-    return { name, rows: rows.sort((a, b) => b.ms - a.ms) };
+    return { name, rows };
   });
+}
+
+function floodsOf(name: string): Hostile['rows'] {
+  const step = { ...STEPS, ...QUERY }[name];
+  if (!step) throw new Error(`no step ${name}`);
+  const rows = FLOODS.map((flood) => {
+    const one = flood.text(MEGABYTE);
+    return { flood: flood.name, ms: processorTime(() => step(one), ROUNDS) };
+  });
+  return rows.sort((a, b) => b.ms - a.ms);
 }
 
 /** Peak memory, in bytes, of a process that reads one decision of so many bytes. */
 function peakMemory(bytes: number): number {
-  return Number(
-    execFileSync(process.execPath, [import.meta.filename, '--memory', String(bytes)], { encoding: 'utf8' }),
-  );
+  return Number(inProcess('--memory', String(bytes)));
+}
+
+function inProcess(...options: string[]): string {
+  const command = [...process.execArgv, import.meta.filename, ...options];
+  return execFileSync(process.execPath, command, { encoding: 'utf8' });
 }
 
 function corpusTexts(file: string): string[] {

@@ -201,8 +201,10 @@ function withoutPreposition(mention: DocketAt | null, leaveNumbers: Set<string>)
   if (prefix !== LEAVE.withPreposition || !leaveNumbers.has(number)) return mention;
   const docket = { prefix: LEAVE.code, number, canonical: `${LEAVE.code} ${number}`, key: key.slice(1) };
   // a number of a list has no procedure of its own before it
-  const written = mention.prefixLetters === '' && mention.end - mention.start > number.length;
-  return written ? { ...mention, start: mention.start + 1, prefixLetters: 'ב', docket } : { ...mention, docket };
+  const written = mention.end - mention.start > number.length;
+  return written
+    ? { ...mention, start: mention.start + 1, prefixLetters: `${mention.prefixLetters}ב`, docket }
+    : { ...mention, docket };
 }
 
 const LEAVE = { code: 'ר"ע', withPreposition: 'בר"ע' };

@@ -53,8 +53,8 @@ function threeParts([, first = '', sign1, middle = '', sign2, last = '']: RegExp
   }
   if (middle.length > 2 || month < 1 || month > 12) return null;
   // Text that went through a visual-order page has the parts backwards: 21-06-12345.
-  if (last.length > 4 || (last.length > 2 && !/^(?:19|20)\d\d$/.test(last))) {
-    return first.length === 2 && last.length > 2 ? modern(last, month, first) : null;
+  if (last.length > 2 && !/^(?:19|20)\d\d$/.test(last)) {
+    return first.length === 2 ? modern(last, month, first) : null;
   }
   // `9904-03-1` is kept as written: whether its last digit is a part of the file or half a year, nothing in it says.
   if (last.length < 2) {
@@ -70,12 +70,12 @@ function modern(serial: string, month: number, year: string): DocketNumber {
   return { number, key: number, modern: true };
 }
 
-function twoParts([whole, first = '', sign, last = '']: RegExpExecArray, supreme: boolean): DocketNumber | null {
+function twoParts([, first = '', sign, last = '']: RegExpExecArray, supreme: boolean): DocketNumber | null {
   if (sign === '.') return null;
   const yearLast = last.length === 2 || (last.length === 4 && /^(?:19|20)/.test(last));
   // Early-1990s Supreme Court files write the year first.
-  if (!yearLast && sign !== '-' && /^(?:[4-9]\d|0\d)$/.test(first) && last.length >= 3) return old(last, first, '/');
-  if (whole && yearLast) return old(first, last, sign === '-' && !supreme ? '-' : '/');
+  if (!yearLast && sign !== '-' && /^[04-9]\d$/.test(first) && last.length >= 3) return old(last, first, '/');
+  if (yearLast) return old(first, last, sign === '-' && !supreme ? '-' : '/');
   // Appeals committees write serial/MMYY.
   if (last.length === 4 && Number(last.slice(0, 2)) >= 1 && Number(last.slice(0, 2)) <= 12) {
     return sign === '-' ? null : { number: `${first}/${last}`, key: `${first}-${last}`, modern: false };

@@ -1,3 +1,4 @@
+import { letterNumber } from '../metadata/hebrew-calendar.ts';
 import { normalise } from '../text/normalise.ts';
 import { type DocketNumber, readNumber } from './number.ts';
 import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
@@ -37,7 +38,7 @@ export function parseDocket(raw: string): Docket | null {
     .replace(/(?:מס'|מספר|:)/g, ' ')
     .trim();
   const word = written.split(' ').find((part) => readProcedure(part) !== null) ?? written;
-  const known = written === '' ? null : readProcedure(word);
+  const known = readProcedure(word);
   if (written !== '' && !known && !/^[א-ת]{1,5}"[א-ת]$/.test(word)) return null;
   const prefix = known?.procedure.code ?? word;
   const number = readNumber(match[0], isSupremeOnly(known?.procedure));
@@ -85,9 +86,17 @@ function numberKey(docket: Docket): string {
 }
 
 function sortKey(docket: Docket): string {
-  const parts = docket.number.split(/[-/]/);
-  const year = Number(parts.at(-1) ?? 0);
-  const full = Number.isNaN(year) ? 0 : year > 99 ? year : year >= 40 ? 1900 + year : 2000 + year;
-  const month = parts.length === 3 ? (parts[1] ?? '') : '';
-  return `${full}:${month.padStart(4, '0')}:${(parts[0] ?? '').padStart(7, '0')}:${docket.prefix}`;
+  const [first = '', middle = '', last = middle] = docket.number.split(/[-/]/);
+  const hebrew = letterNumber(first);
+  // `נד/3-171` of the labour courts: 5754 began in 1993 and ended in 1994
+  if (hebrew !== null) return keyOf(1940 + hebrew, middle, last, docket.prefix);
+  const year = Number(last.slice(-2));
+  const full = year >= 40 ? 1900 + year : 2000 + year;
+  // `717/0917` of the appeals committees: month and year
+  const month = last === middle ? last.slice(0, -2) : middle;
+  return keyOf(full, month, first, docket.prefix);
+}
+
+function keyOf(year: number, month: string, serial: string, prefix: string): string {
+  return `${year}:${month.padStart(4, '0')}:${serial.padStart(7, '0')}:${prefix}`;
 }

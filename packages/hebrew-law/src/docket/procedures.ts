@@ -33,6 +33,7 @@ const LEVELS: ReadonlySet<string> = new Set<CourtLevel>([
 const PREFIX_LETTERS = new Set(
   'ו ב ל מ כ ש ה וב ול ומ וכ וש שב של שמ שכ כב כל מב מה לה בה וה שה בב כש וכב ושב ושל מש לכ ככ'.split(' '),
 );
+const LONGEST_PREFIX = 3;
 
 const NO_LETTER = /[^א-ת]/;
 
@@ -77,11 +78,11 @@ function readLetters(letters: string): ProcedureInWord | null {
   const whole = PROCEDURES.get(letters);
   if (whole?.meaning) return { procedure: whole, prefixLetters: 0 };
   let fallback: ProcedureInWord | null = whole ? { procedure: whole, prefixLetters: 0 } : null;
-  for (let cut = 1; cut <= 3 && cut < letters.length; cut++) {
+  for (let cut = 1; cut <= LONGEST_PREFIX; cut++) {
     if (!PREFIX_LETTERS.has(letters.slice(0, cut))) continue;
     const procedure = PROCEDURES.get(letters.slice(cut));
     // of two unchecked readings the preposition is the likelier: בפ"מ stands for ב + פ"מ
-    if (procedure && cut === 1 && /^[בול]/.test(letters) && !whole?.meaning) return { procedure, prefixLetters: 1 };
+    if (procedure && cut === 1 && /^[בול]/.test(letters)) return { procedure, prefixLetters: 1 };
     if (procedure?.meaning) return { procedure, prefixLetters: cut };
     if (procedure && !fallback) fallback = { procedure, prefixLetters: cut };
   }
