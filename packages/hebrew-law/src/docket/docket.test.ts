@@ -64,6 +64,26 @@ const forms: [string, string | null][] = [
   ['ת"א 717-0917', null],
   ['ת"א 0717/15', 'ת"א 717/15'],
   ['ת"א 717/171', null],
+  ['ת"א 717/201', null],
+  ['ת"א 717/071', null],
+  ['ת"פ 01/6/0003171', null],
+  ['ת"פ 001/06/0003171', null],
+  ['ב"ל 12-3456/45', 'ב"ל 12-3456/45'],
+  ['ב"ל 12-34567/45', null],
+  ['ת"א 41417.7-22', null],
+  ['פ"ל 717-03-1', 'פ"ל 717-03-1'],
+  ['פ"ל 71-03-1', null],
+  ['ע"פ 94/5', null],
+  ['ע"פ 94/171', 'ע"פ 171/94'],
+  ['ע"פ 94/1995', 'ע"פ 94/95'],
+  ['ע"פ 61-11', 'ע"פ 61-11'],
+  ['תיק ת"א 12/05', 'ת"א 12/05'],
+  ["פ' 1717-01-08", 'פ 1717-01-08'],
+  ['ערר 7/05', 'ערר 7/05'],
+  ['המ 7/88', "המ' 7/88"],
+  ['רעא 6116/15', 'רע"א 6116/15'],
+  ['תפ 1717-01-05', 'ת"פ 1717-01-05'],
+  ['תב"ע 7171-01-13', 'תב"ע 7171-01-13'],
 ];
 
 describe('parseDocket and findDockets', () => {
@@ -74,9 +94,13 @@ describe('parseDocket and findDockets', () => {
     );
   });
 
-  it.each(['', '5', 'פלוני', '12.3.2004', 'x 1/2', '1/2/3/4', 'א'.repeat(300)])('%j is no docket', (written) => {
-    expect(parseDocket(written)).toBeNull();
-  });
+  const long = `${'ברוש '.repeat(40)}ת"א 12/05`;
+  it.each(['', '5', 'פלוני', '12.3.2004', 'x 1/2', '1/2/3/4', 'א'.repeat(300), long, 'שולחן 12/05'])(
+    '%j is no docket',
+    (written) => {
+      expect(parseDocket(written)).toBeNull();
+    },
+  );
 
   it('takes a bare number and an unlisted abbreviation only in a field that says it is a docket', () => {
     expect(parseDocket('6116/15')).toMatchObject({ prefix: '', canonical: '6116/15' });
@@ -90,17 +114,31 @@ describe('parseDocket and findDockets', () => {
       const other = parseDocket(written);
       expect(docket && other && sameDocket(docket, other)).toBe(true);
     }
-    const other = parseDocket('ת"פ 41417-07-22');
-    expect(docket && other && sameDocket(docket, other)).toBe(false);
+    for (const [one = '', other = ''] of [
+      ['ת"א 41417-07-22', 'ת"פ 41417-07-22'],
+      ['41417-07-22', 'ת"א 41418-07-22'],
+      ['ת"א 41418-07-22', '41417-07-22'],
+    ]) {
+      const [first, second] = [parseDocket(one), parseDocket(other)];
+      expect(first && second && sameDocket(first, second)).toBe(false);
+    }
   });
 
-  it('orders by year, month and serial', () => {
-    const written = ['ע"א 9/99', 'ת"א 5-01-20', 'ע"א 10/99', 'ע"א 3/48', 'ת"א 4-02-20'];
-    const sorted = written
-      .map((docket) => parseDocket(docket))
-      .filter((docket) => docket !== null)
-      .sort(compareDockets);
-    expect(sorted.map((docket) => docket.number)).toEqual(['3/48', '9/99', '10/99', '5-01-20', '4-02-20']);
+  it('orders by year, month, serial and procedure', () => {
+    const written = [
+      ...['ע"א 3/48', 'ת"א 3/48', 'דב"ע נג/4-171', 'דב"ע נד/3-171', 'ע"א 9/99', 'ע"א 10/99', 'ע"א 77/17'],
+      ...['ערר 171/0817', 'ערר 17/0917', 'ע"א 10/20', 'ת"א 5-01-20', 'ת"א 4-02-20', 'ת"א 5-02-20'],
+    ];
+    const dockets = written.map((docket) => parseDocket(docket)).filter((docket) => docket !== null);
+    expect(
+      dockets
+        .toReversed()
+        .sort(compareDockets)
+        .map(({ canonical }) => canonical),
+    ).toEqual(written);
+    dockets.forEach((one, i) => {
+      for (const [j, other] of dockets.entries()) expect(Math.sign(compareDockets(one, other))).toBe(Math.sign(i - j));
+    });
   });
 
   it('reads back what it wrote', () => {
@@ -131,17 +169,42 @@ describe('findDockets', () => {
     expect(mention && sliceSpan(text, mention.span)).toBe(mention?.raw);
   });
 
+  it('leaves the maqaf behind a prefix letter outside', () => {
+    expect(findDockets('וגם ב-ת"א 41414-06-14')).toMatchObject([{ raw: 'ת"א 41414-06-14', prefixLetters: 'ב' }]);
+  });
+
   it('gives one procedure to a list of numbers', () => {
     const found = findDockets('בג"ץ 911/90, 912/90 ו-913/90 פלוני נ\' שר');
     expect(found.map(({ docket }) => docket.canonical)).toEqual(['בג"ץ 911/90', 'בג"ץ 912/90', 'בג"ץ 913/90']);
   });
 
+  it.each([
+    ['בג"ץ 911/90 מול 912/90', 'בג"ץ 911/90'],
+    ['בג"ץ 911/90, 5/91', 'בג"ץ 911/90'],
+    ['ת"א 1234-01-10, 12-34', 'ת"א 1234-01-10'],
+    ['ת"א 1234-01-10, 1235-13-10', 'ת"א 1234-01-10'],
+  ])('ends the list in %s', (text, only) => {
+    expect(findDockets(text).map(({ docket }) => docket.canonical)).toEqual([only]);
+  });
+
+  it.each([
+    ['(פ 6161/07)', 'פ 6161/07'],
+    ['תיק ת 1717/08', 'ת 1717/08'],
+    ['תיק: ע 1717-01-08', 'ע 1717-01-08'],
+  ])('takes bare letters for a procedure where a file is meant: %s', (text, docket) => {
+    expect(findDockets(text).map(({ docket }) => docket.canonical)).toEqual([docket]);
+  });
+
   it('takes בר"ע for ב and ר"ע where the text has named that ר"ע', () => {
-    const named = findDockets('הבקשה ר"ע 717/82 נדונה. בבר"ע 71/82 נפסק אחרת, אך בר"ע 717/82 אושרה.');
+    const named = findDockets(
+      'הבקשה ר"ע 717/82 נדונה. בבר"ע 71/82 נפסק אחרת, אך בר"ע 717/82 אושרה, ובר"ע 717/82 ו-717/82.',
+    );
     expect(named.map(({ docket, raw, prefixLetters }) => [docket.canonical, raw, prefixLetters])).toEqual([
       ['ר"ע 717/82', 'ר"ע 717/82', ''],
       ['בר"ע 71/82', 'בר"ע 71/82', 'ב'],
       ['ר"ע 717/82', 'ר"ע 717/82', 'ב'],
+      ['ר"ע 717/82', 'ר"ע 717/82', 'וב'],
+      ['ר"ע 717/82', '717/82', ''],
     ]);
     expect(named[2]?.docket.key).toBe(named[0]?.docket.key);
   });
@@ -169,6 +232,17 @@ describe('findDockets', () => {
     "ת' 123-45",
     "א' 7171/08",
     'חברת פלוני בע"מ, רחוב הגפן 12/34',
+    'ע"פ (12/34) 56/78',
+    'ע.פ. 61-11',
+    'ע"מ 12-34',
+    "עמ' 1717/05",
+    'רעא 6/15',
+    'פמ 17170-04-11',
+    'קע"פ 12/34',
+    'הגיע פ 6161/07',
+    'תיק פ 7/08',
+    // at the edge of what is looked at before a number: the end of a word, and of words with signs inside
+    ...['נקבעע"פ', 'ט"ע"פ', 'ט\'ע"פ'].map((word) => `${word} (${'א'.repeat(60)}) (${'ב'.repeat(19)}) 12/34`),
   ])('finds none in %s', (text) => {
     expect(findDockets(text)).toEqual([]);
   });
@@ -180,5 +254,25 @@ describe('readProcedure', () => {
     expect(readProcedure('בג"צ')).toMatchObject({ procedure: { code: 'בג"ץ' }, prefixLetters: 0 });
     expect(readProcedure('שבת"פ')).toMatchObject({ procedure: { code: 'ת"פ' }, prefixLetters: 2 });
     expect(readProcedure('שקר')).toBeNull();
+  });
+
+  it.each([
+    // of two unchecked readings, ב, ו and ל are the likelier prepositions; a checked one wins over both
+    ['בפ"מ', 'פ"מ', 1],
+    ['שפ"מ', 'פ"מ', 1],
+    ['שע"מ', 'ע"מ', 1],
+    ['ובת"ת', 'בת"ת', 1],
+    ['שבת"ת', 'ת"ת', 2],
+    ['ושבת"ת', 'ת"ת', 3],
+    ['המ"מ', 'המ"מ', 0],
+    ['ובד"מ', 'בד"מ', 1],
+    // glued to a word, where five letters stand together
+    ['ראוע"פ', 'ע"פ', 3],
+  ])('reads %s as %s', (written, code, prefixLetters) => {
+    expect(readProcedure(written)).toMatchObject({ procedure: { code }, prefixLetters });
+  });
+
+  it.each(['לאע"פ', 'קע"פ', 'שולחן'])('finds none in %s', (written) => {
+    expect(readProcedure(written)).toBeNull();
   });
 });

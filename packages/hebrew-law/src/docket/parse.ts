@@ -86,14 +86,15 @@ function numberKey(docket: Docket): string {
 }
 
 function sortKey(docket: Docket): string {
-  const [first = '', middle = '', last = middle] = docket.number.split(/[-/]/);
+  const [first = '', middle = '', third] = docket.number.split(/[-/]/);
+  const last = third ?? middle;
   const hebrew = letterNumber(first);
   // `נד/3-171` of the labour courts: 5754 began in 1993 and ended in 1994
   if (hebrew !== null) return keyOf(1940 + hebrew, middle, last, docket.prefix);
   const year = Number(last.slice(-2));
   const full = year >= 40 ? 1900 + year : 2000 + year;
   // `717/0917` of the appeals committees: month and year
-  const month = last === middle ? last.slice(0, -2) : middle;
+  const month = third === undefined ? last.slice(0, -2) : middle;
   return keyOf(full, month, first, docket.prefix);
 }
 

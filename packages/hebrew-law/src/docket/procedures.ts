@@ -64,7 +64,8 @@ export interface ProcedureInWord {
 export function readProcedure(written: string): ProcedureInWord | null {
   const known = read.get(written);
   if (known !== undefined) return known;
-  const found = readLetters(procedureLetters(written));
+  const letters = procedureLetters(written);
+  const found = readLetters(letters) ?? (NO_LETTER.test(written) ? readGlued(letters) : null);
   if (read.size >= MOST_REMEMBERED) read.clear();
   read.set(written, found);
   return found;
@@ -86,10 +87,13 @@ function readLetters(letters: string): ProcedureInWord | null {
     if (procedure?.meaning) return { procedure, prefixLetters: cut };
     if (procedure && !fallback) fallback = { procedure, prefixLetters: cut };
   }
-  return fallback ?? readGlued(letters);
+  return fallback;
 }
 
-/** A scan that lost its blanks: `ראוע"פ`, `העליוןרע"פ`. The longest checked procedure at the end of the word. */
+/**
+ * A scan that lost its blanks: `ראוע"פ`, `העליוןרע"פ`. The longest checked procedure at the end of the word; only where the
+ * word has gershayim or full stops, since `שולחן 1712/05` ends in letters of a procedure too.
+ */
 function readGlued(letters: string): ProcedureInWord | null {
   if (letters.length < 5) return null;
   for (let cut = Math.max(2, letters.length - 5); letters.length - cut >= 2; cut++) {
