@@ -82,19 +82,16 @@ test('killed in the middle it has moved nothing; two at once move each run once'
   expect((await readNumbers(store.db)).jobs).toEqual(before.jobs);
 });
 
-test('the supervisor moves a hundred thousand of them in turns of ten thousand', async () => {
+test('the supervisor moves them in turns of ten thousand, until none is old', async () => {
   const { store, run } = await libraryOf(await folderOf({}));
-  await runs(store, 100_000);
+  await runs(store, 30_000);
   const old = await live(store, `started_at < now() - interval '90 days'`);
   const counters = async () => (await readNumbers(store.db)).jobs.filter(({ job }) => job !== 'halacha-supervisor');
   const before = await counters();
-  const turns: number[] = [];
-  for (let left = old; left > 0; left -= turns.at(-1) ?? 0) {
-    turns.push(Number((await run('halacha-supervisor')).rolledUp));
-    expect(turns.at(-1)).toBe(Math.min(left, 10_000));
-  }
-  expect(turns).toHaveLength(10);
+  const turns: unknown[] = [];
+  for (let turn = 0; turn < 4; turn += 1) turns.push((await run('halacha-supervisor')).rolledUp);
+  expect(turns).toEqual([10_000, 10_000, old - 20_000, 0]);
+  expect(old).toBeGreaterThan(20_000);
   expect(await live(store, `started_at < now() - interval '90 days'`)).toBe(0);
   expect(await counters()).toEqual(before);
-  expect(await run('halacha-supervisor')).toMatchObject({ outcome: 'drained', rolledUp: 0 });
 });
