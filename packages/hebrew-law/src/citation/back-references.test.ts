@@ -61,8 +61,29 @@ describe('findBackReferences', () => {
     ['ע"א 5/80 גל נ\' דן. ע"א 6/80 רון נ\' חן. בעניין גל נפסק (שם, פסקה 3)', ['עניין גל = ע"א 5/80', 'שם = ע"א 5/80']],
     ['(שם, פסקה 3)', ['שם = unknown']],
     ["ע\"א 5/80 גל נ' דן. אהרן ברושי דיני נטיעות כרך ב 77 (שם, בעמ' 80)", ['שם = unknown']],
+    ['ע"א 5/80 גל נ\' דן. נפסק (שם), וראו נספח לפרוטוקול', ['שם = ע"א 5/80']],
+    ['ע"א 5/80 גל נ\' דן (ושם, בפסקה 4)', ['שם = ע"א 5/80']],
+    [`ע"א 5/80 גל נ' דן. ${'מלל '.repeat(400)}(שם, פסקה 3)`, ['שם = unknown']],
     // above
     ['ע"א 5/80 גל נ\' דן. בפסק הדין הנ"ל נקבע', ['פסק הדין הנ"ל = ע"א 5/80']],
+    // the longest name that tells one proceeding from another, and one proceeding cited twice
+    [
+      'ע"א 5/80 קרן אור דקל תמר נ\' דן. ע"א 6/80 קרן אור דקל שקד נ\' רון. בעניין קרן אור דקל תמר',
+      ['עניין קרן אור דקל תמר = ע"א 5/80'],
+    ],
+    ['ע"א 5/80 גל נ\' דן. ושוב ע"א 5/80 גל נ\' דן. בעניין גל', ['עניין גל = ע"א 5/80']],
+    ['ע"א 5/80 (להלן: עניין דקל בעמ). בעניין דקל נפסק', ['עניין דקל = ע"א 5/80']],
+    ['פרשת שקד ידועה', ['פרשת שקד = unknown']],
+    ['בעניין שקד (ראו: ע"א 7/91)', ['עניין שקד = ע"א 7/91']],
+    ['בעניין שקד שנדון ברבים (ע"א 7/91)', ['עניין שקד שנדון ברבים = ע"א 7/91']],
+    // a footnote ends at a blank line, its number must follow the one before it in the same form
+    ['[1] ע"א 5/80 גל נ\' דן.\n\nע"א 6/80 גל נ\' רון\n[2] גל, לעיל ה"ש 1.', ['גל, לעיל ה"ש 1 = ע"א 5/80']],
+    ['[1] ע"א 5/80 גל נ\' דן.\n\nע"א 6/80 רון נ\' חן. ראו לעיל ה"ש 1.', ['לעיל ה"ש 1 = ע"א 5/80']],
+    [
+      '[1] ע"א 5/80 גל נ\' דן.\n2 ע"א 6/80 רון נ\' חן.\n[2] ע"א 7/80 אור נ\' לב.\n[3] ראו לעיל ה"ש 2.',
+      ['לעיל ה"ש 2 = ע"א 7/80'],
+    ],
+    ['[1] ע"א 5/80 גל נ\' דן; ע"א 6/80 אור נ\' רון.\n[2] ראו אור, לעיל ה"ש 1.', ['אור, לעיל ה"ש 1 = ע"א 6/80']],
   ])('reads %s', (text, expected) => {
     expect(brief(text)).toEqual(expected);
   });
@@ -79,6 +100,29 @@ describe('findBackReferences', () => {
     'ראו לעיל ה"ש 2.\n[1] ע"א 5/80 גל נ\' דן.\n[2] דברי ההסבר.',
     'כאמור בהלכת ע"א 5/80 גל נ\' דן',
     'ע"א 5/80 גל נ\' דן. בית המשפט המחוזי דחה. על פסק הדין הנ"ל הוגשה הבקשה',
+    // not set as a name: a sentence ended, or the place is too far
+    'ע"א 5/80 גל נ\' דקל. נקבע כי (להלן: עניין שקד). בעניין שקד נפסק',
+    `ע"א 5/80 גל נ' דקל ${'מלל '.repeat(70)}(להלן: עניין שקד). בעניין שקד נפסק`,
+    // no names: a letter, everybody's word, words behind a docket without sides, a reporter alone
+    "ע\"א 5/80 א' נ' ב' (1.1.1980). בעניין ב' (השני)",
+    'ע"א 5/80 גל נ\' עיריית ברוש (1.1.1980). בעניין עיריית אורן',
+    'ע"א 5/80 ברוש (1.1.1980). בעניין ברוש נפסק',
+    'פ"ד לה(1) 7. בעניין גל נפסק',
+    // too many words for a name, none at all, and no bracket between the name and its citation
+    'בעניין שקד ורון וגל ודן (ע"א 7/91)',
+    'בעניין זה (ע"א 7/91 גל נ\' דן) נפסק',
+    'בעניין שקד קבעה ע"א 7/91',
+    `בעניין שקד${' '.repeat(12)}(ע"א 7/91)`,
+    // inside the citation itself
+    'ע"א 5/80 עניין גל נ\' דן, פ"ד לה(1) 7',
+    'ע"א 5/80 גל נ\' דן. הוא גר שם; ועבד.',
+    'ע"א 5/80 גל נ\' דן (שם המבקש דן)',
+    `ע"א 5/80 גל נ' דן. ${'מלל '.repeat(160)}פסק הדין הנ"ל`,
+    // footnotes: a number out of order, one that comes twice, a name that is longer than the known one
+    '[1] ע"א 5/80 גל נ\' דן.\n[7] ע"א 6/80 רון נ\' חן.\n[2] ראו לעיל ה"ש 7.',
+    '[1] ע"א 5/80 גל נ\' דן.\n[1] ע"א 6/80 רון נ\' חן.\n[2] ראו לעיל ה"ש 1.',
+    'ע"א 5/80 גל נ\' דן. ראו גל ברושי, לעיל ה"ש 3',
+    '[1] ע"א 5/80 גל נ\' דן; ע"א 6/80 אור נ\' רון.\n[2] גל ברושי, לעיל ה"ש 1.',
     '',
     'In re Gal, ibid.',
   ])('finds none in %s', (text) => {
@@ -91,6 +135,19 @@ describe('findBackReferences', () => {
     expect(reference).toMatchObject({ name: 'ברושים', pinpoints: [{ kind: 'paragraph', from: 12, to: 14 }] });
     expect(reference && sliceSpan(text, reference.span)).toBe(reference?.raw);
     expect(findCaseCitations(text)[reference?.refersTo ?? -1]?.docket).toBe('ע"א 616/84');
+  });
+
+  it('gives a pinpoint to the mention or the citation right before it, and says by what each was named', () => {
+    const read = (text: string) => findBackReferences(text).map(({ kind, pinpoints }) => [kind, pinpoints.length]);
+    expect(read("ע\"א 5/80 גל נ' דן. בעניין גל וכן בעניין דן, פס' 4")).toEqual([
+      ['name', 0],
+      ['name', 1],
+    ]);
+    expect(read("ע\"א 5/80 גל נ' דן. בעניין גל, וכן בע\"א 7/90 רון נ' אור, פס' 4")).toEqual([['name', 0]]);
+    expect(read('[1] ע"א 5/80 גל נ\' דן.\n[2] ראו לעיל ה"ש 1; גל, לעיל ה"ש 1')).toEqual([
+      ['above', 0],
+      ['name', 0],
+    ]);
   });
 
   it('counts citations as findCaseCitations does when the own docket is left out', () => {

@@ -45,6 +45,36 @@ describe('findCaseCitations', () => {
     expect(brief('בפ"מ 17170-04-11 נקבע')).toEqual([['פ"מ 17170-04-11', null]]);
   });
 
+  it('takes a second reporter right behind the first for the same decision, and others for decisions of their own', () => {
+    const text = 'ע"א 5/80 גל נ\' דן, פ"ד לה(1) 7, תק-על 93(2) 181';
+    expect(findCaseCitations(text)).toMatchObject([{ raw: text, reporter: 'פ"ד לה(1) 7' }]);
+    expect(brief('פ"ד לה(1) 7 וכן פ"ד לו(1) 8')).toEqual([
+      [null, 'פ"ד לה(1) 7'],
+      [null, 'פ"ד לו(1) 8'],
+    ]);
+    expect(brief('פ"ד לה(1) 7; ע"א 5/80 גל נ\' דן')).toEqual([
+      [null, 'פ"ד לה(1) 7'],
+      ['ע"א 5/80', null],
+    ]);
+  });
+
+  it('gives a reporter to the docket before it, across the names of the parties only', () => {
+    expect(brief('ע"א 5/80, ע"א 6/80 גל נ\' דן, פ"ד לה(1) 7')).toEqual([
+      ['ע"א 5/80', null],
+      ['ע"א 6/80', 'פ"ד לה(1) 7'],
+    ]);
+    expect(brief('ע"א 5/80 הלכת דקל, פ"ד לה(1) 7')).toEqual([['ע"א 5/80', 'פ"ד לה(1) 7']]);
+    for (const between of ['הלכת דקל הידועה והחשובה מן השנים', `${'דקל '.repeat(70)}נ' דן`])
+      expect(brief(`ע"א 5/80 ${between}, פ"ד לה(1) 7`)).toEqual([
+        ['ע"א 5/80', null],
+        [null, 'פ"ד לה(1) 7'],
+      ]);
+  });
+
+  it('gives the court in brackets', () => {
+    expect(findCaseCitations('ע"א (מחוזי ת"א) 78/95 חן נ\' גל')).toMatchObject([{ court: 'מחוזי ת"א' }]);
+  });
+
   it('leaves out the decision itself in any form, and keeps repetitions of others', () => {
     const text = 'ת"א 41417-07-22. ראו ע"פ 14/90, ושוב ע"פ 14/90.';
     expect(brief(text, ['ת.א. 41417.7.22'])).toEqual([
@@ -57,6 +87,11 @@ describe('findCaseCitations', () => {
     ['רע"פ 77/14 חן נ\' גל, פסקאות 30-29 (5.6.2015)', [{ kind: 'paragraph', from: 29, to: 30 }]],
     ['ע"א 78/95 חן נ\' גל, פ"ד נא(1) 180, בעמ\' 188-186 (1997)', [{ kind: 'page', from: 186, to: 188 }]],
     ['ע"א 78/95 חן נ\' גל, פ"ד נא(1) 180. בפסקה 5 לפסק הדין קמא', []],
+    // a full stop behind the number ends the citation and leaves the number whole
+    ["ע\"א 78/95 חן נ' א. גל, פס' 12. נקבע בעמ' 7", [{ kind: 'paragraph', from: 12, to: 12 }]],
+    ["ע\"א 78/95 חן נ' גל, פס' 4. נקבע בעמ' 7", [{ kind: 'paragraph', from: 4, to: 4 }]],
+    ['ע"א 78/95 חן נ\' גל, פ"ד נא(1) 180, 182-185.', [{ kind: 'page', from: 182, to: 185 }]],
+    ["ע\"א 78/95 חן נ' גל, 182, פס' 4", [{ kind: 'paragraph', from: 4, to: 4 }]],
     [
       "ע\"א 78/95 חן נ' גל; ע\"א 79/95 דן נ' גד, פס' 4 ו-7",
       [

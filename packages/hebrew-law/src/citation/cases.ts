@@ -115,6 +115,6 @@ function isParties(after: string, length: number): boolean {
 /** The rest of the citation's sentence: up to `;`, a full stop, or the next citation. */
 export function following(text: string, end: number, next: number): string {
   const words = text.slice(end, Math.min(next, end + LONGEST_PARTIES));
-  const stop = words.search(/^\s?\.|;|[א-ת\d)]{2}\.(?:\s|$)|\n\s*\n/);
-  return stop < 0 ? words : words.slice(0, stop + 1);
+  const stop = words.search(/^\s?\.|;|(?<=[א-ת\d)]{2}|\d)\.(?:\s|$)|\n\s*\n/);
+  return stop < 0 ? words : words.slice(0, stop);
 }

@@ -6,7 +6,7 @@ export interface SectionRun {
   sections: string[];
 }
 
-const WORD = `(?:סעיפים|סעיפי|סעיף|תקנות|תקנה|(?<![א-ת])[ולבהש]?(?:סע'|ס'|תק'|כללים|כלל))`;
+const WORD = `(?:סעיפים|סעיפי|סעיף|תקנות|תקנה|(?<![א-ת])[ולבהש]{0,2}(?:סע'|ס'|תק'|כללים|כלל))`;
 /** Where a run starts. The word may be glued to the one before it, and the number to the word: scans lose blanks. */
 export const RUN_START = new RegExp(`${WORD}\\s{0,3}(?:מס'\\s{0,2})?(?=\\d)`, 'g');
 

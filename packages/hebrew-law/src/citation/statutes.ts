@@ -70,7 +70,7 @@ function locateRuns(text: string): SectionRun[] {
   const runs: SectionRun[] = [];
   RUN_START.lastIndex = 0;
   for (let match = RUN_START.exec(text); match !== null; match = RUN_START.exec(text)) {
-    const prefix = /^[ולבהש](?=ס'|סע'|תק'|כלל)/.test(match[0]) ? 1 : 0;
+    const prefix = /^[ולבהש]{1,2}(?=ס'|סע'|תק'|כלל)/.exec(match[0])?.[0].length ?? 0;
     const run = readSectionRun(text, match.index + prefix, match.index + match[0].length);
     if (!run) continue;
     runs.push(run);
