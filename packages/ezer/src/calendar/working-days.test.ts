@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isWorkingDay, workingDaysBetween } from './index.ts';
+
+// A day is a day wherever the process runs: here, where midnight of Greenwich is the afternoon before.
+vi.hoisted(() => {
+  process.env.TZ = 'America/Los_Angeles';
+});
 
 test.each([
   ['2026-09-11', false, 'Friday, eve of Rosh Hashana'],
@@ -16,7 +21,12 @@ test.each([
   ['2027-04-29', true, 'the day after Passover'],
   ['2025-09-21', true, '28 Elul'],
   ['2025-09-22', false, 'eve of Rosh Hashana on a Monday'],
+  ['2025-09-23', false, 'Rosh Hashana on a Tuesday'],
+  ['2025-10-05', true, 'two days before Sukkot'],
+  ['2025-10-06', false, 'eve of Sukkot on a Monday'],
   ['2026-05-21', false, 'eve of Shavuot'],
+  ['2025-06-02', false, 'Shavuot on a Monday'],
+  ['2025-06-03', true, 'the day after Shavuot'],
   // 5 Iyar 5782 was a Friday: kept on Thursday the 5th of May.
   ['2022-05-03', true, 'two days before Independence Day'],
   ['2022-05-04', false, 'Memorial Day, moved back from a Friday'],

@@ -48,7 +48,7 @@ function isHoliday(date: Date): boolean {
 
 /** The day of Iyar on which Independence Day is kept in the year of `date`, which is day `day` of Iyar. */
 function independenceDay(date: Date, day: number): number {
-  const weekdayOfFifth = (((date.getUTCDay() + 5 - day) % 7) + 7) % 7;
+  const weekdayOfFifth = daysLater(date, 5 - day).getUTCDay();
   if (weekdayOfFifth === FRIDAY) return 4;
   if (weekdayOfFifth === SATURDAY) return 3;
   return weekdayOfFifth === 1 ? 6 : 5; // on a Monday, Memorial Day would begin as the Sabbath ends
@@ -60,5 +60,6 @@ function hebrew(date: Date): { month: string; day: number } {
   return { month: of('month'), day: Number(of('day')) };
 }
 
-const next = (date: Date): Date => new Date(date.getTime() + 86_400_000);
+const daysLater = (date: Date, days: number): Date => new Date(date.getTime() + days * 86_400_000);
+const next = (date: Date): Date => daysLater(date, 1);
 const isoDay = (date: Date): string => date.toISOString().slice(0, 10);

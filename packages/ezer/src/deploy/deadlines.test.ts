@@ -17,6 +17,13 @@ test('the deadlines of every job end its run before its next start', () => {
     end: 840,
     stop: 30,
   });
+  // Of every hour: no more than an item's time after the budget, however far away the next start is.
+  expect(deadlinesOf({ job: 'mail', minutes: [22], processName: 'mail' })).toEqual({
+    period: 3600,
+    run: 600,
+    end: 840,
+    stop: 30,
+  });
 });
 
 test('deadlines shrink with a period, and one that leaves no time is refused', () => {
@@ -27,7 +34,10 @@ test('deadlines shrink with a period, and one that leaves no time is refused', (
     stop: 30,
   });
   expect(deadlinesOf({ job: 'a', minutes: [58, 3], processName: 'a' }).period).toBe(300);
-  expect(() => deadlinesOf({ job: 'a', minutes: [59, 1], processName: 'a' })).toThrow(PeriodTooShort);
+  const short = { job: 'a', minutes: [59, 1], processName: 'a' };
+  const message = 'a starts every 120 s; give it minutes that are at least 5 apart';
+  expect(() => deadlinesOf(short)).toThrow(PeriodTooShort);
+  expect(() => deadlinesOf(short)).toThrow(expect.objectContaining({ job: 'a', period: 120, message }));
 });
 
 test('the deadline of a late start leaves the distance to the next job', () => {

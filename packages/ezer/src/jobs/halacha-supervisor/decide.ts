@@ -92,6 +92,7 @@ interface Alarm {
 function queueAlarms({ queues }: Snapshot): Alarm[] {
   return queues.flatMap((queue) => {
     const alarms: Alarm[] = [];
+    const waited = queue.oldestReadySeconds ?? 0;
     const about = (what: string, severity: Severity, reason: string) =>
       alarms.push({ key: `${queue.queue}:${what}`, job: null, severity, reason });
     if (queue.dead > 0)
@@ -120,17 +121,17 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
         'warning',
         `${queue.queue}: ${queue.shrunk} reading(s) found less than half of what was found before; see 'ezer status', and compare before approving`,
       );
-    if (!isStalled(queue) && queue.ready > 0 && (queue.oldestReadySeconds ?? 0) > BEHIND_SECONDS)
+    if (!isStalled(queue) && waited > BEHIND_SECONDS)
       about(
         'behind',
         'info',
-        `${queue.queue}: the oldest item has waited ${Math.round((queue.oldestReadySeconds ?? 0) / 3600)} hours; see 'ezer timetable', or give its job a burst`,
+        `${queue.queue}: the oldest item has waited ${Math.round(waited / 3600)} hours; see 'ezer timetable', or give its job a burst`,
       );
     if (isStalled(queue))
       about(
         'stalled',
         'warning',
-        `${queue.queue}: work has waited ${Math.round((queue.oldestReadySeconds ?? 0) / 60)} minutes and nothing was done; a run was requested`,
+        `${queue.queue}: work has waited ${Math.round(waited / 60)} minutes and nothing was done; a run was requested`,
       );
     return alarms;
   });
@@ -138,10 +139,8 @@ function queueAlarms({ queues }: Snapshot): Alarm[] {
 
 // Liveness is progress: the newest completion, not the age of a log. In a long backlog the oldest item is old while the
 // drain is at full speed; it is stalled only when nothing was done for as long.
-const isStalled = ({ ready, oldestReadySeconds, progressSeconds }: Snapshot['queues'][number]): boolean =>
-  ready > 0 &&
-  (oldestReadySeconds ?? 0) > STALLED_SECONDS &&
-  (progressSeconds === null || progressSeconds > STALLED_SECONDS);
+const isStalled = ({ oldestReadySeconds, progressSeconds }: Snapshot['queues'][number]): boolean =>
+  (oldestReadySeconds ?? 0) > STALLED_SECONDS && (progressSeconds === null || progressSeconds > STALLED_SECONDS);
 
 function jobAlarms({ jobs }: Snapshot): Alarm[] {
   return jobs.flatMap(({ job, lastStartSeconds, lastOutcome, lost, expectedEverySeconds }) => {
