@@ -4,7 +4,7 @@ import type { Span } from '../text/offsets.ts';
 import { isHebrew } from '../text/signs.ts';
 import { type DocketNumber, readNumber, readParts } from './number.ts';
 import { type Docket, isSupremeOnly, makeDocket } from './parse.ts';
-import { PROCEDURES, type Procedure, procedureLetters, readProcedure } from './procedures.ts';
+import { PROCEDURES, type Procedure, procedureBeforeNumber, procedureLetters } from './procedures.ts';
 
 /** A docket in running text. */
 export interface DocketMention {
@@ -132,7 +132,7 @@ function withProcedure(
     const word = match?.[1];
     if (!match || word === undefined) return null;
     const wordStart = from + match.index + match[0].indexOf(word);
-    const read = readProcedure(word);
+    const read = procedureBeforeNumber(word);
     const number = read && numberUnder(read.procedure, written, plain);
     if (
       read &&

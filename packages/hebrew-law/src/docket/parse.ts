@@ -1,7 +1,7 @@
 import { letterNumber } from '../metadata/hebrew-calendar.ts';
 import { normalise } from '../text/normalise.ts';
 import { type DocketNumber, readNumber } from './number.ts';
-import { type Procedure, procedureLetters, readProcedure } from './procedures.ts';
+import { type Procedure, procedureBeforeNumber, procedureLetters } from './procedures.ts';
 
 /** The name of one proceeding. */
 export interface Docket {
@@ -37,8 +37,8 @@ export function parseDocket(raw: string): Docket | null {
     .replace(/\([^()]*\)/g, ' ')
     .replace(/(?:מס'|מספר|:)/g, ' ')
     .trim();
-  const word = written.split(' ').find((part) => readProcedure(part) !== null) ?? written;
-  const known = readProcedure(word);
+  const word = written.split(' ').find((part) => procedureBeforeNumber(part) !== null) ?? written;
+  const known = procedureBeforeNumber(word);
   if (written !== '' && !known && !/^[א-ת]{1,5}"[א-ת]$/.test(word)) return null;
   const prefix = known?.procedure.code ?? word;
   const number = readNumber(match[0], isSupremeOnly(known?.procedure));

@@ -64,11 +64,20 @@ export interface ProcedureInWord {
 export function readProcedure(written: string): ProcedureInWord | null {
   const known = read.get(written);
   if (known !== undefined) return known;
-  const letters = procedureLetters(written);
-  const found = readLetters(letters) ?? (NO_LETTER.test(written) ? readGlued(letters) : null);
+  const found = readLetters(procedureLetters(written));
   if (read.size >= MOST_REMEMBERED) read.clear();
   read.set(written, found);
   return found;
+}
+
+/**
+ * The procedure of a word as it stands before a number. A procedure that is glued to another word needs its gershayim or
+ * full stops: `שולחן 1712/05` ends in letters of a procedure too.
+ */
+export function procedureBeforeNumber(word: string): ProcedureInWord | null {
+  const found = readProcedure(word);
+  if (!found || found.prefixLetters === 0 || NO_LETTER.test(word)) return found;
+  return PREFIX_LETTERS.has(word.slice(0, found.prefixLetters)) ? found : null;
 }
 
 // A decision writes the same few procedures over and over; remembering them halves the time of a text full of dockets.
@@ -87,13 +96,10 @@ function readLetters(letters: string): ProcedureInWord | null {
     if (procedure?.meaning) return { procedure, prefixLetters: cut };
     if (procedure && !fallback) fallback = { procedure, prefixLetters: cut };
   }
-  return fallback;
+  return fallback ?? readGlued(letters);
 }
 
-/**
- * A scan that lost its blanks: `ראוע"פ`, `העליוןרע"פ`. The longest checked procedure at the end of the word; only where the
- * word has gershayim or full stops, since `שולחן 1712/05` ends in letters of a procedure too.
- */
+/** A scan that lost its blanks: `ראוע"פ`, `העליוןרע"פ`. The longest checked procedure at the end of the word. */
 function readGlued(letters: string): ProcedureInWord | null {
   if (letters.length < 5) return null;
   for (let cut = Math.max(2, letters.length - 5); letters.length - cut >= 2; cut++) {
