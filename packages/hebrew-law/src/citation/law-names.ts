@@ -95,7 +95,12 @@ function yearAfter(text: string, end: number, title: StatuteTitle | null): { yea
   const plain = /^\d{4}$/.test(year);
   // A number behind a name is its year only after a comma or when the list says so: `לחוק העונשין 2004 …` may be anything.
   if (plain && !/[,\]-]/.test(match[1] ?? '') && !title?.years.includes(year)) return null;
-  return { year: year.replace(/\s/g, ''), end: end + match[0].length };
+  return { year: asWritten(year), end: end + match[0].length };
+}
+
+/** `התשל"ג 1973` lost its dash. */
+function asWritten(year: string): string {
+  return year.replace(/\s/g, '').replace(/(?<=[א-ת'])(?=\d)/, '-');
 }
 
 function readUnlisted(
@@ -116,7 +121,7 @@ function readUnlisted(
   if (/^(?:זה|זו|האמור|הנ"ל|אלה|אלו)(?![א-ת])/.test(rest) || rest.length < 3) return null;
   if (head === 'צו' && !rest.startsWith('ה')) return null;
   if (listed && listed.end > place.end) return null;
-  const year = text.slice(place.start, place.end).replace(/\s/g, '');
+  const year = asWritten(text.slice(place.start, place.end));
   // the same first words and the same year: the listed statute with another subtitle
   const title = listed?.title?.years.includes(year.slice(-4)) ? listed.title : null;
   return { identity: { law: name, canonical: title?.name ?? null, year, head }, start, end: place.end, short: false };

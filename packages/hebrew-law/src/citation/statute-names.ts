@@ -36,6 +36,7 @@ export function matchStatuteName<T>(
   let title = 0;
   let short = 0;
   let letters = 0;
+  let bones = 0;
   let depth = 0;
   let best: (NameMatch & { own: T | null }) | null = null;
   const last = Math.min(text.length, start + 2 * LONGEST);
@@ -47,15 +48,19 @@ export function matchStatuteName<T>(
       else if (sign === ')') {
         if (--depth < 0) break;
       } else if (!mayStandInside(text, i, sign)) break;
+      bones = 0;
       continue;
     }
     if (code !== HE && code !== VAV && code !== YOD) {
       letters++;
+      bones++;
       title = titles.step(title, code);
       short = own.names.step(short, code);
       if (title < 0 && short < 0) break;
     }
     if (!endsWord(text, i) && !isFinal(code)) continue;
+    // `פקודת הסמים ו/או`: a word without bones leaves the name as it is, and is no part of it
+    if (bones === 0) continue;
     if (depth > 1 || (depth === 1 && text.charAt(i + 1) !== ')')) continue;
     const defined = own.names.at(short);
     const names = titles.at(title);

@@ -86,7 +86,7 @@ interface Target {
 }
 
 const FILLER =
-  /\s{0,3},?\s{0,2}(?:(?:הנ"ל|האמור(?:ים)?|כאמור|הנזכר(?:ים)?|שבפרק [א-ת]{1,2}'?)\s{1,2})?(?:[לש]ב?תוספת(?: ה[א-ת]{3,9})?\s{1,2})?(?:(?:של|מתוך|על פי|לפי)\s{1,2}(?=ה?[ולבה]{0,2}(?:חוק|פקוד|תקנ|צו|כללי)))?/y;
+  /\s{0,3},?\s{0,2}(?:(?:הנ"ל|האמור(?:ים)?|כאמור|הנזכר(?:ים)?|שבפרק [א-ת]{1,2}'?)\s{1,2})?(?:[לש]ב?תוספת(?: ה[א-ת]{3,9})?\s{1,2})?(?:(?:של|מתוך|על פי|לפי)\s{1,2}(?=ה?[ולבה]{0,2}(?:חוק|פקוד|תקנ|צו|כללי)))?(?:\[(?=ל))?/y;
 
 function lawAfter(
   text: string,
@@ -96,7 +96,9 @@ function lawAfter(
 ): Target | null {
   const position = run.end + (stick(FILLER, text, run.end)?.[0].length ?? 0);
   const law = byStart.get(position) ?? byStart.get(run.end) ?? bare(position);
-  return law && { start: run.start, end: law.end, law };
+  // `סעיף 9 [לפסד"פ]`: whose section it is, put into a quotation by the court that quotes
+  const inserted = text.charAt(position - 1) === '[' && law !== null && text.charAt(law.end) === ']';
+  return law && { start: run.start, end: inserted ? law.end + 1 : law.end, law };
 }
 
 const AFTER_NAME =
