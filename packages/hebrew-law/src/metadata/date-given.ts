@@ -1,3 +1,4 @@
+import { locateDockets } from '../docket/index.ts';
 import type { Normalised } from '../text/index.ts';
 import type { Frame } from './frame.ts';
 import type { Field } from './types.ts';
@@ -83,6 +84,13 @@ function afterCaption(frame: Frame, date: WrittenDate): boolean {
   if (date.start > 700 || !frame.panel || date.start > frame.panel.start) return false;
   const around = frame.text.slice(Math.max(0, date.start - 25), date.start);
   if (/(?:מיום|ביום|עד|יום|מתאריך)\s{0,3}$/.test(around)) return false;
+  // `תמ"ש 8-01-20` is a docket, though its number could be a day
+  if (
+    locateDockets(frame.text.slice(0, frame.panel.start)).some(
+      (docket) => docket.end > date.start && docket.start < date.end,
+    )
+  )
+    return false;
   if (frame.text.slice(date.end, frame.panel.start).trim() === '') return true;
   return /[א-ת]/.test(frame.text.slice(date.start, date.end)) || /\n\s*$/.test(around);
 }

@@ -253,6 +253,27 @@ describe('marks of confidentiality', () => {
   it('are found in parties without names', () => {
     expect(marks("המבקשת: פלונית נגד המשיב: א' ב'", 'הבקשה נדחית.')).toEqual(['masked']);
   });
+  it.each<[string, string[]]>([
+    ['בדלתיים סגורות.', ['closed-doors']],
+    ['איסור פרסום.', ['publication-ban']],
+    ['אין לפרסם את השמות.', ['publication-ban']],
+    ['ניתן לפרסם במתכונת זו.', ['publication-allowed']],
+    ['שמות הצדדים שונו.', ['masked']],
+    ['תיק חסוי', ['classified']],
+    ['הוא פרסם.', []],
+  ])('%j is %j, and surer in the last words than in the middle', (words, expected) => {
+    const confidences = [words, words + ' מלל'.repeat(600)].map((body) => {
+      const { privacy } = readMetadata(
+        `בית המשפט לענייני משפחה בחיפה תמ"ש 8-01-20 לפני כבוד השופטת רז אור המבקש: דן דרור נגד המשיב: רם רז פסק דין ${body}`,
+      );
+      expect(values(privacy)).toEqual(expected);
+      return privacy[0]?.confidence;
+    });
+    if (expected.length > 0) expect(confidences).toEqual([0.9, 0.5]);
+  });
+  it.each(['א.ב.', 'אלמוני (קטין)', 'פלונית'])('are found in the applicant %s', (applicant) => {
+    expect(marks(`המבקש: ${applicant} נגד המשיב: רם רז`, 'הבקשה נדחית.')).toEqual(['masked']);
+  });
   it('are found in words about publication', () => {
     expect(
       marks('המבקש: דן דרור נגד המשיב: רם רז', 'הדיון התקיים בדלתיים סגורות. מותר לפרסום בהשמטת פרטים מזהים.'),
