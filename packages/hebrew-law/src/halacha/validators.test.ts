@@ -87,6 +87,44 @@ describe('validators', () => {
     expect(marked.slice(0, -1).every(({ flags }) => flags.length === 0)).toBe(true);
   });
 
+  it('leave two rules apart that share a few words, or words with each of two others', () => {
+    const flags = (...quotes: string[]) =>
+      nearDuplicates(quotes.map((quote) => ({ quote, flags: [] }))).map(({ flags }) => flags.length);
+    expect(flags('שוכר חייב להשיב את המושכר בזמן', 'מוכר חייב להשיב את התמורה לקונה')).toEqual([0, 0]);
+    const [one, other] = ['שוכר חייב להשיב את המושכר', 'אלא אם הוסכם על כך'];
+    expect(flags(`${one} ביום שנקבע לכך מראש`, `${other} בין הצדדים בכתב לפניו`, `${one} ${other}`)).toEqual([0, 0, 0]);
+  });
+
+  it('look back over two hundred, and no further', () => {
+    const short = { quote: 'שוכר ישלם שכר', flags: [] };
+    const others = Array.from({ length: 199 }, (_, i) => ({ quote: `כלל${i} עוסק${i} בעניין${i} זה${i}`, flags: [] }));
+    expect(nearDuplicates([short, ...others, short]).at(-1)?.flags).toEqual(['near-duplicate']);
+    expect(nearDuplicates([short, ...others, { quote: 'אין בכך כלום', flags: [] }, short]).at(-1)?.flags).toEqual([]);
+  });
+
+  it.each([
+    ['thin', 'אבגד '.repeat(6).trim()],
+    ['whole', `${'אבגד '.repeat(5)}אבגדה`],
+  ])('take a quote of twenty-nine letters for thin, and of thirty for whole: %s', (name, quote) => {
+    const halacha = {
+      span: { start: 0, end: quote.length },
+      quote,
+      reasons: [],
+      role: 'holding' as const,
+      principle: null,
+    };
+    expect(flagsOf(quote, halacha)).toEqual(name === 'thin' ? ['thin'] : []);
+  });
+
+  it.each([
+    ['a1b', 1, 2],
+    ['אב1', 2, 3],
+    ['Abc', 0, 1],
+    ['אaב', 1, 2],
+  ])('see a cut between letters and digits of any kind: %s', (text, start, end) => {
+    expect(verifyQuote(text, text.slice(start, end), { start, end })).toEqual({ verbatim: true, cutInWord: true });
+  });
+
   it('mark the second of two near-identical rules', () => {
     const twice = nearDuplicates([
       { quote: RULE, flags: [] },

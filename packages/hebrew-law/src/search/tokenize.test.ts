@@ -48,6 +48,44 @@ describe('tokenize and queryTokens', () => {
     expect(tokenize('שפט').map(({ token }) => token)).toEqual(['שפט']);
   });
 
+  it.each<[string, string[]]>([
+    ['ע״א 12/34', ['ע"א', '12', '#:12-34', '#עא:12-34', '34']],
+    ['דב"ע נד/3-171', ['דב"ע', 'נד', '3', '#:נד/3-171', '#דבע:נד/3-171', '171']],
+    ['בע"א 1/30, 2/30', ['בע"א', '~ע"א', '1', '#:1-30', '#עא:1-30', '30', '2', '#:2-30', '30']],
+    // a procedure of its own loses no letter, another abbreviation may
+    ['בר"ע', ['בר"ע']],
+    ['הוצל"פ', ['הוצל"פ']],
+    ['ברעב"ס', ['ברעב"ס', '~רעב"ס']],
+    // three prefix letters at most
+    ['לכשהסכם', ['לכשהסכמ', '~כשהסכמ', '~הסכמ']],
+    ['ולכשהסכם', ['ולכשהסכמ', '~לכשהסכמ', '~כשהסכמ']],
+    ['329(א)(1)', ['329(א)(1)', '329(א)', '329']],
+    ['5,000', ['5000']],
+    ['ＡＢＣ', ['abc']],
+  ])('makes of %s the tokens %j', (text, tokens) => {
+    expect(tokenize(text).map(({ token }) => token)).toEqual(tokens);
+  });
+
+  it.each<[string, string[]]>([
+    ['רעפ', ['רעפ', 'רע"פ', '~רעפ', '~רע"פ']],
+    ['contract', ['contract']],
+    ['12(א)', ['12(א)']],
+    // a docket is asked for whole, by its procedure where one is given
+    ['ל-ע"א 1/30', ['#עא:1-30']],
+    ['1/30', ['#:1-30']],
+  ])('asks for %s as %j', (text, forms) => {
+    expect(queryTokens(text)).toMatchObject([{ forms }]);
+  });
+
+  it.each([
+    ['ב-1992', 1],
+    ['ב 1992', 2],
+    ['כל-בו', 2],
+    ['א-1992', 2],
+  ])('%s is %i words of a query', (text, words) => {
+    expect(queryTokens(text)).toHaveLength(words);
+  });
+
   it('puts all tokens of a word in one place', () => {
     const text = '𝒜 בהסכם שָׁלוֹם';
     const tokens = tokenize(text).filter(({ position }) => position === 1);
@@ -58,6 +96,8 @@ describe('tokenize and queryTokens', () => {
   it('tells quotes around words from gershayim inside them', () => {
     const terms = queryTokens('"חופש הביטוי" בג"ץ "סוף דבר"');
     expect(terms.map(({ phrase }) => phrase)).toEqual([1, 1, null, 2, 2]);
+    const closedTwice = queryTokens('"חופש הביטוי" שלילי" סוף');
+    expect(closedTwice.map(({ phrase }) => phrase)).toEqual([1, 1, null, null]);
   });
 
   it('never throws, and every word it gives finds its own text', () => {
