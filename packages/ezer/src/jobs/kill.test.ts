@@ -128,8 +128,9 @@ async function contents(store: Store): Promise<Record<string, unknown[]>> {
       select jsonb_build_array(i.title, i.issued_on, i.kind, t.position, t.kind, t.docket, t.state, d.title) as line
         from ezer.digest_issue i left join ezer.digest_item t on t.digest_issue_id = i.id
         left join ezer.decision d on d.id = t.decision_id order by line`),
+    // A gap that was opened before its decision came, and closed then, only tells in which order they came.
     gaps: await of(sql`
-      select jsonb_build_array(wanted, demand, closed_at is null) as line from ezer.gap order by line`),
+      select jsonb_build_array(wanted, demand) as line from ezer.gap where closed_at is null order by line`),
     items: await of(sql`
       select jsonb_build_array(ref, state, reason) as line from ezer.source_item order by line`),
     work: await of(sql`
