@@ -44,7 +44,7 @@ export async function isIdle(pool: pg.Pool, { sql, values }: Idle<JobFacts>): Pr
 export const linkingOwed = (job: JobName): string => `(
   with recent as (
     select outcome, summary ? 'linked' as linked, started_at, ended_at
-      from ezer.job_run where job = '${job}' and ended_at is not null order by started_at desc limit 50
+      from ezer.job_run where job = '${job}' order by started_at desc limit 50
   )
   select exists (
     select from recent r where not coalesce(r.linked, false) and r.outcome in ('vanished', 'failures')

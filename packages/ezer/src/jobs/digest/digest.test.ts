@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { libraryOf, SAMPLES } from '../../../../../testing/catalogue.ts';
@@ -130,6 +130,29 @@ describe('taking in', () => {
     await writeFile(join(digests, 'a.txt'), 'עלון\n1. ע"א 9105/31 כהן נ\' לוי');
     expect(await run('digest')).toMatchObject({ received: 1, done: 1 });
     expect((await issues(store)).map((issue) => issue.items.map((item) => item.docket))).toEqual([['ע"א 9105/31']]);
+    expect(await store.db.selectFrom('gap').select('wanted').execute()).toEqual([{ wanted: 'ע"א 9105/31' }]);
+  });
+
+  test('an issue that went away takes its gaps with it; a run that died is linked after', async () => {
+    const digests = await folderOf({
+      'a.txt': 'עלון\n1. ע"א 9104/31 כהן נ\' לוי',
+      'b.txt': 'עלון\n1. ע"א 9105/31 כהן נ\' לוי',
+    });
+    const { store, run } = await libraryOf(null, { EZER_DIGESTS: digests });
+    await run('digest');
+    expect(await run('digest')).not.toHaveProperty('linked');
+    await store.pool.query(`delete from ezer.source_item where ref = 'a.txt'`);
+    await store.pool.query(
+      `delete from ezer.digest_issue where id not in (select digest_issue_id from ezer.source_item)`,
+    );
+    await rm(join(digests, 'a.txt'));
+    expect(await run('digest')).toMatchObject({ received: 0, done: 0, linked: 0 });
+    expect(await store.db.selectFrom('gap').select('wanted').execute()).toEqual([{ wanted: 'ע"א 9105/31' }]);
+
+    await store.db.deleteFrom('gap').execute();
+    await store.pool.query(`insert into ezer.job_run (id, job, pid, host, alive_until, ended_at, outcome)
+      values (gen_random_uuid(), 'digest', 1, 'gone', now(), now(), 'vanished')`);
+    expect(await run('digest')).toMatchObject({ outcome: 'nothing-to-do', gaps: 1 });
     expect(await store.db.selectFrom('gap').select('wanted').execute()).toEqual([{ wanted: 'ע"א 9105/31' }]);
   });
 
