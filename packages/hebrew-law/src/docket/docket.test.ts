@@ -209,6 +209,15 @@ describe('findDockets', () => {
     expect(named[2]?.docket.key).toBe(named[0]?.docket.key);
   });
 
+  it('takes a number of a list for that ר"ע too, and leaves nothing of it outside', () => {
+    const named = findDockets('ר"ע 717/82; בר"ע 71/82, 717/82');
+    expect(named.map(({ docket, raw }) => [docket.canonical, raw])).toEqual([
+      ['ר"ע 717/82', 'ר"ע 717/82'],
+      ['בר"ע 71/82', 'בר"ע 71/82'],
+      ['ר"ע 717/82', '717/82'],
+    ]);
+  });
+
   it('reads a procedure glued to the word before it', () => {
     expect(findDockets('(ראורע"פ 717/93; נקבעבע"פ 14/99)').map(({ docket }) => docket.canonical)).toEqual([
       'רע"פ 717/93',
@@ -243,7 +252,7 @@ describe('findDockets', () => {
     'הגיע פ 6161/07',
     'תיק פ 7/08',
     // at the edge of what is looked at before a number: the end of a word, and of words with signs inside
-    ...['נקבעע"פ', 'ט"ע"פ', 'ט\'ע"פ'].map((word) => `${word} (${'א'.repeat(60)}) (${'ב'.repeat(19)}) 12/34`),
+    ...['נקבעע"פ', 'ט"ע"פ', 'ט\'ע"פ'].map((word) => `${word} (${'א'.repeat(60)}) (${'ב'.repeat(20)}) 12/34`),
   ])('finds none in %s', (text) => {
     expect(findDockets(text)).toEqual([]);
   });
