@@ -54,6 +54,7 @@ describe('a timetable is staggered', () => {
     ];
     vi.useFakeTimers({ now: new Date('2013-12-31T23:00:00Z'), toFake: ['Date'] });
     expect(() => assertStaggered(meeting)).not.toThrow();
+    expect(() => assertStaggered(meeting, 2014)).not.toThrow();
     vi.setSystemTime(new Date('2014-12-31T23:00:00Z'));
     expect(() => assertStaggered(meeting)).toThrow(
       /2015-10-25 08:30 Europe\/Berlin = 2015-10-25 10:30 Europe\/Istanbul/,
@@ -107,6 +108,7 @@ describe('the proposed minute', () => {
       ),
     ];
     expect(() => proposeMinute(full)).toThrow(/no minute is free/);
+    expect(() => proposeMinute([entry('a', [60])])).toThrow(/minute 60/);
     for (const every of [7, 7.5, 0, -5, 120]) expect(() => proposeMinute([], every)).toThrow(/divisor of 60/);
   });
 });
