@@ -91,7 +91,8 @@ describe('findCaseCitations', () => {
     ["ע\"א 78/95 חן נ' א. גל, פס' 12. נקבע בעמ' 7", [{ kind: 'paragraph', from: 12, to: 12 }]],
     ["ע\"א 78/95 חן נ' גל, פס' 4. נקבע בעמ' 7", [{ kind: 'paragraph', from: 4, to: 4 }]],
     ['ע"א 78/95 חן נ\' גל, פ"ד נא(1) 180, 182-185.', [{ kind: 'page', from: 182, to: 185 }]],
-    ["ע\"א 78/95 חן נ' גל, 182, פס' 4", [{ kind: 'paragraph', from: 4, to: 4 }]],
+    // bare pages only behind a reporter
+    ['ע"א 78/95, 182, פס\' 4', [{ kind: 'paragraph', from: 4, to: 4 }]],
     [
       "ע\"א 78/95 חן נ' גל; ע\"א 79/95 דן נ' גד, פס' 4 ו-7",
       [

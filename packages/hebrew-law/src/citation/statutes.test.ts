@@ -153,6 +153,11 @@ describe('findStatuteCitations', () => {
     ]);
   });
 
+  it('points back at the first of several citations of one statute', () => {
+    const text = 'סעיף 1 לחוק העונשין. סעיף 2 לחוק העונשין. סעיף 3 לחוק.';
+    expect(findStatuteCitations(text).map(({ refersTo }) => refersTo)).toEqual([null, null, 0]);
+  });
+
   it('takes "the law" as the one named last when nothing was defined, and as nothing when none was named', () => {
     expect(brief('חוק הירושה חל. סעיף 7 לחוק')).toEqual(['חוק הירושה:', 'חוק הירושה: 7']);
     expect(brief('סעיף 7 לחוק')).toEqual([]);
@@ -204,6 +209,8 @@ describe('statuteTitle', () => {
     expect(statuteTitle('חוק שלא היה')).toBeNull();
     expect(statuteTitle('חוק לשון הרע')?.name).toBe('חוק איסור לשון הרע');
     expect(statuteTitle('חוק העונשיה')).toBeNull();
+    // a title whose brackets are left out, where one statute alone is called so
+    expect(statuteTitle('פקודת סדר הדין הפלילי')?.name).toBe('פקודת סדר הדין הפלילי (מעצר וחיפוש)');
     expect(statuteTitle('צו בית הדין לעבודה')).toBeNull();
   });
 });
