@@ -33,7 +33,7 @@ describe('formatCitation', () => {
     ],
     [
       'print',
-      { reporter: 'פ"ד סד(3) 202', pinpoints: [{ kind: 'page', from: 225, to: 225 }] },
+      { reporter: 'פ"ד סד(3) 202', database: null, pinpoints: [{ kind: 'page', from: 225, to: 225 }] },
       'ע"א 616/62 אלון שיווק בע"מ נ\' ברוש, פ"ד סד(3) 202, 225 (2010)',
     ],
     [
@@ -76,6 +76,7 @@ describe('formatCitation', () => {
     [{ docket: 'ת"א 1234-13-10' }, ['docket']],
     [{ court: null }, ['court']],
     [{ court: 'ועדת ערר מחוזית' }, ['court']],
+    [{ court: 'בית משפט השלום ברימון' }, ['court']],
     [{ applicant: null, respondent: '  ' }, ['applicant', 'respondent']],
     [{ database: null }, ['database']],
     [{ date: null }, ['date']],

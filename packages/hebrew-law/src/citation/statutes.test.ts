@@ -153,6 +153,13 @@ describe('findStatuteCitations', () => {
     ]);
   });
 
+  it('gives the year that a statute has elsewhere in the text, where a later mention gives none', () => {
+    const years = findStatuteCitations(
+      'סעיף 1 לחוק החמניות, תשל"ז-1977 (להלן: חוק החמניות). סעיף 2 לחוק החמניות. סעיף 3 לחוק.',
+    );
+    expect(years.map(({ year }) => year)).toEqual(['תשל"ז-1977', 'תשל"ז-1977', 'תשל"ז-1977']);
+  });
+
   it('points back at the first of several citations of one statute', () => {
     const text = 'סעיף 1 לחוק העונשין. סעיף 2 לחוק העונשין. סעיף 3 לחוק.';
     expect(findStatuteCitations(text).map(({ refersTo }) => refersTo)).toEqual([null, null, 0]);
