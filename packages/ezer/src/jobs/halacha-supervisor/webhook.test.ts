@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import { closeAlarm, openAlarm } from 'pg-drains';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -13,12 +13,15 @@ describe('the webhook', () => {
     const { store } = await libraryOf(await folderOf({}));
     const heard: WebhookMessage[] = [];
     const answers = [500, 204, 204];
-    const url = await receiver((body) => {
+    const types: string[] = [];
+    const url = await receiver((body, { method, headers }) => {
       heard.push(JSON.parse(body));
+      types.push(`${method} ${headers['content-type']}`);
       return answers.shift() ?? 204;
     });
     const at = { schema: SCHEMA, key: 'metadata:dead' };
-    await openAlarm(store.pool, { ...at, severity: 'critical', reason: 'one <b>item</b> is dead' });
+    const reason = 'one <b>item</b> is dead';
+    await openAlarm(store.pool, { ...at, job: 'metadata-drain', severity: 'critical', reason });
     expect(await tellWebhook(store.db, undefined)).toEqual({ told: 0, problem: null });
     expect(await tellWebhook(store.db, url)).toMatchObject({ told: 0, problem: expect.stringContaining('500') });
     expect(await tellWebhook(store.db, url)).toEqual({ told: 1, problem: null });
@@ -30,7 +33,16 @@ describe('the webhook', () => {
       ['metadata:dead opened'],
       ['metadata:dead closed'],
     ]);
-    expect(heard[0]?.text).toBe('critical: one <b>item</b> is dead');
+    expect(heard.map(({ text }) => text)).toEqual([
+      'critical: one <b>item</b> is dead',
+      'critical: one <b>item</b> is dead',
+      'closed: one <b>item</b> is dead',
+    ]);
+    const { id, opened_at, closed_at } = await store.db.selectFrom('alarm').selectAll().executeTakeFirstOrThrow();
+    const told = { id, key: at.key, job: 'metadata-drain', severity: 'critical', reason };
+    expect(heard[1]?.alarms).toEqual([{ ...told, what: 'opened', at: opened_at.toISOString() }]);
+    expect(heard[2]?.alarms).toEqual([{ ...told, what: 'closed', at: closed_at?.toISOString() }]);
+    expect(types).toEqual(Array(3).fill('POST application/json'));
   });
 
   test('hears nothing of what opened and closed again before it could be told', async () => {
@@ -46,7 +58,7 @@ describe('the webhook', () => {
     await openAlarm(store.pool, { schema: SCHEMA, key: 'x:dead', severity: 'critical', reason: 'test' });
     const replies: [(answer: ServerResponse) => void, string | null][] = [
       [() => {}, 'timeout'], // never answers
-      [(answer) => void answer.writeHead(307, { location: '/elsewhere' }).end(), 'redirect'],
+      [(answer) => void answer.writeHead(307, { location: '/elsewhere' }).end(), 'unexpected redirect'],
       [(answer) => void answer.destroy(), 'other side closed'],
       [(answer) => void answer.write('HTTP'), null], // begins to answer and never ends: it has taken them
     ];
@@ -101,13 +113,13 @@ describe('the webhook', () => {
 });
 
 /** An HTTP server that answers each post with the status that `onBody` gives. */
-async function receiver(onBody: (body: string) => number): Promise<string> {
+async function receiver(onBody: (body: string, incoming: IncomingMessage) => number): Promise<string> {
   const server = createServer((incoming, answer) => {
     let body = '';
     incoming.on('data', (chunk) => {
       body += chunk;
     });
-    incoming.on('end', () => answer.writeHead(onBody(body)).end());
+    incoming.on('end', () => answer.writeHead(onBody(body, incoming)).end());
   });
   return listening(server);
 }
