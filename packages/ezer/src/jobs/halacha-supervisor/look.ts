@@ -64,7 +64,7 @@ async function jobs({ db }: Store): Promise<Snapshot['jobs']> {
           from ezer.job_run r where r.job = names.job order by started_at desc limit 1) newest on true
       left join lateral (
         select outcome from ezer.job_run r
-         where r.job = names.job and ended_at is not null and outcome <> 'already-running' order by started_at desc limit 1) ended on true
+         where r.job = names.job and outcome <> 'already-running' order by started_at desc limit 1) ended on true
       left join ezer.job_allowed switches on switches.job = names.job`.execute(db);
   return TIMETABLE.map(({ job, minutes }) => {
     const last = runs.find((run) => run.job === job);
