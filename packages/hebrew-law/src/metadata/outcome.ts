@@ -68,8 +68,8 @@ function proposal(frame: Frame): Hit | null {
 }
 
 const AGAINST =
-  /(?:כנגד|נגד|בניגוד\sל)\s?דעת[והן]\s(?:החולקת\s|במיעוט\s)?של\s(?:כב(?:וד|')\s)?(?:ה?שופטת?|ה?נשיאה?|המשנה\sלנשיאה?)\s([^.,:\n]{2,30})/;
-const NEXT_OPINION = /(?:ה?שופטת?|ה?נשיאה?|המשנה\sלנשיאה?)\s[^.,:\n]{2,30}:|הוחלט\s/g;
+  /(?:כנגד|נגד|בניגוד\sל)\s?דעת[והן]\s(?:החולקת\s|במיעוט\s)?של\s(?:כב(?:וד|')\s)?(?:ה?שופטת?|ה?נשיאה?|המשנה\sלנשיאה?|סג(?:ן|נית)\sהנשיאה?)\s([^.,:\n]{2,30})/;
+const NEXT_OPINION = /(?:ה?שופטת?|ה?נשיאה?|המשנה\sלנשיאה?|סג(?:ן|נית)\sהנשיאה?)\s[^.,:\n]{2,30}:|הוחלט\s/g;
 /** The opinion of the judge whose view the closing words call the minority's: it decides nothing. */
 function findDissent(text: string): Range | null {
   const from = Math.max(0, text.length - 1500);
