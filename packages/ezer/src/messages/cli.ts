@@ -48,8 +48,8 @@ export const CLI_MESSAGES = {
   'run.unknownJob': { he: 'אין משימה בשם {job}; המשימות: {known}', en: 'there is no job {job}; the jobs are: {known}' },
 
   'ingest.about': {
-    he: 'קורא קבצים או תיקיות אל הספרייה (txt, html, docx, pdf, jsonl)',
-    en: 'reads files or folders into the library (txt, html, docx, pdf, jsonl)',
+    he: 'קורא קבצים או תיקיות אל הספרייה (txt, html, docx, pdf, jsonl); מסתיים ב־1 כל עוד קובץ נדחה, גם אם כבר נדחה קודם',
+    en: 'reads files or folders into the library (txt, html, docx, pdf, jsonl); ends with 1 while a file is refused, also one refused before',
   },
   'ingest.path': { he: 'קובץ או תיקייה', en: 'a file or a folder' },
   'ingest.textField': { he: 'השדה בשורת jsonl שבו הטקסט', en: 'field of a .jsonl line that holds the text' },
@@ -67,11 +67,14 @@ export const CLI_MESSAGES = {
   'ingest.wouldRead': { he: 'היו נקראים {count} מסמכים', en: '{count} document(s) would be read' },
 
   'extract.about': {
-    he: 'קורא קבצים ומדפיס מה נמצא בהם; בלי מסד נתונים',
-    en: 'reads files and prints what is in them; needs no database',
+    he: 'קורא קבצים או תיקיות ומדפיס מה נמצא בהם; בלי מסד נתונים',
+    en: 'reads files or folders and prints what is in them; needs no database',
   },
-  'extract.file': { he: 'קובץ החלטה (txt, html, docx, pdf)', en: 'a decision (txt, html, docx, pdf)' },
-  'extract.jsonl': { he: 'אובייקט JSON אחד לכל קובץ', en: 'one JSON object a file' },
+  'extract.path': {
+    he: 'קובץ או תיקייה (txt, html, docx, pdf; בקובץ jsonl כל שורה היא החלטה)',
+    en: 'a file or a folder (txt, html, docx, pdf; in a .jsonl file each line is a decision)',
+  },
+  'extract.jsonl': { he: 'אובייקט JSON אחד לכל החלטה', en: 'one JSON object a decision' },
   'extract.explain': {
     he: 'להראות מדוע נבחר או הושאר כל משפט שנשקל',
     en: 'show why each sentence that was weighed was taken or left',
@@ -127,7 +130,10 @@ export const CLI_MESSAGES = {
   },
   'show.what': { he: 'מספר תיק, או מזהה של החלטה או הלכה', en: 'a docket, or the id of a decision or a halacha' },
   'show.text': { he: 'גם הטקסט, ובו ההלכות מסומנות', en: 'the text too, with the halachot marked in it' },
-  'show.none': { he: 'אין בספרייה {what}', en: 'the library has no {what}' },
+  'show.none': {
+    he: "אין בספרייה {what}; לחיפוש לפי מילים: ezer search '{what}'",
+    en: "the library has no {what}; look for it by its words: ezer search '{what}'",
+  },
   'show.many': { he: '{count} החלטות בתיק {what}:', en: '{count} decisions in {what}:' },
 
   'withdraw.about': {

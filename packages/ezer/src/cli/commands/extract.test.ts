@@ -7,15 +7,13 @@ import { ezer, linesOf } from '../testing/ezer.ts';
 const folder = mkdtempSync(join(tmpdir(), 'ezer-extract-'));
 const file = join(folder, 'one.txt');
 const RULE = 'הלכה היא כי שוכר אינו רשאי לעכב תשלום, אלא אם הוסכם אחרת';
-writeFileSync(
-  file,
-  `בבית המשפט העליון\nרע"א 9017/31\nהחלטה\nדיון והכרעה\n1. המבקש שכר את החנות ביום 3.4.2029 ושילם דמי שכירות מראש.\n2. ${RULE}.\n`,
-);
+const TEXT = `בבית המשפט העליון\nרע"א 9017/31\nהחלטה\nדיון והכרעה\n1. המבקש שכר את החנות ביום 3.4.2029 ושילם דמי שכירות מראש.\n2. ${RULE}.\n`;
+writeFileSync(file, TEXT);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('ezer extract --explain', () => {
-  const settings = { EZER_DATA: join(folder, 'data') };
+const settings = { EZER_DATA: join(folder, 'data') };
 
+describe('ezer extract --explain', () => {
   test('says in Hebrew why a sentence was taken and why another was left', async () => {
     const { stdout, code } = await ezer(['extract', file, '--explain', '--lang', 'he'], settings);
     const lines = linesOf(stdout).map((line) => line.trim());
@@ -43,14 +41,33 @@ describe('ezer extract --explain', () => {
 
 describe('ezer extract of what is refused', () => {
   test.each([
-    ['cut.pdf', '%PDF-1.7\n1 0 obj\n<</Type', /^refused: /],
-    ['cut.docx', 'PK\u0003\u0004cut', /^refused: /],
-    ['.', null, /^refused: .*a folder; name its files/],
-  ])('%s gets one line and ends with 1', async (name, bytes, line) => {
+    ['cut.pdf', '%PDF-1.7\n1 0 obj\n<</Type', /^refused: cut\.pdf/],
+    ['cut.docx', 'PK\u0003\u0004cut', /^refused: cut\.docx/],
+    ['gone.txt', null, /^refused: .*gone\.txt does not exist/],
+    ['lines.jsonl', '{"body": "…"}', /^refused: lines\.jsonl#1: .*no text in the field 'text' .*--text-field/],
+  ])('%s gets one line and ends with 1; the others are read', async (name, bytes, line) => {
     const path = join(folder, name);
     if (bytes !== null) writeFileSync(path, bytes);
-    const { stderr, code } = await ezer(['extract', path, '--lang', 'en'], { EZER_DATA: join(folder, 'data') });
+    const { stdout, stderr, code } = await ezer(['extract', path, file, '--jsonl', '--lang', 'en'], settings);
     expect(linesOf(stderr)).toEqual([expect.stringMatching(line)]);
+    expect(linesOf(stdout).map((row) => JSON.parse(row).id)).toEqual(['one']);
     expect(code).toBe(1);
   });
+});
+
+test('ezer extract of a folder reads its files, and of a .jsonl file its lines', async () => {
+  const library = mkdtempSync(join(folder, 'library-'));
+  writeFileSync(join(library, 'a.b.txt'), TEXT);
+  writeFileSync(
+    join(library, 'all.jsonl'),
+    [{ nr: 7, body: TEXT }, { body: TEXT }].map((row) => `${JSON.stringify(row)}\n`).join(''),
+  );
+  const { stdout, code } = await ezer(
+    ['extract', library, '--text-field', 'body', '--id-field', 'nr', '--jsonl'],
+    settings,
+  );
+  const records = linesOf(stdout).map((row) => JSON.parse(row) as { id: string; dockets: string[] });
+  expect(records.map(({ id }) => id)).toEqual(['a.b', 'all.jsonl#7', 'all.jsonl#2']);
+  expect(records.map(({ dockets }) => dockets)).toEqual(Array(3).fill(['רע"א 9017/31']));
+  expect(code).toBe(0);
 });

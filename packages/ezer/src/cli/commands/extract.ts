@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { closeSandbox, DocumentRefused, readDocument } from 'hebrew-documents';
 import { type ExplainedSentence, explainHalachot, WEIGHTS } from 'hebrew-law';
 import { type Extracted, extractFromText } from '../../extract/index.ts';
 import { wordFor } from '../../messages/index.ts';
+import { type Offer, SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { action, type Context } from '../context.ts';
 import { example } from '../help.ts';
 import { shorten } from '../print.ts';
@@ -12,53 +12,80 @@ import { shorten } from '../print.ts';
 interface Options {
   jsonl?: boolean;
   explain?: boolean;
+  textField: string;
+  idField: string;
 }
 
 export function addExtract(program: Command, { say }: Pick<Context, 'say'>): void {
   const command = program
     .command('extract')
     .description(say('extract.about'))
-    .argument('<file...>', say('extract.file'))
+    .argument('<path...>', say('extract.path'))
     .option('--jsonl', say('extract.jsonl'))
     .option('--explain', say('extract.explain'))
-    .addHelpText('after', example(say, 'ezer extract samples/library/*.docx --jsonl > found.jsonl'));
+    .option('--text-field <name>', say('ingest.textField'), 'text')
+    .option('--id-field <name>', say('ingest.idField'), 'id')
+    .addHelpText('after', example(say, 'ezer extract samples/library --jsonl > found.jsonl'));
   action(command, runExtract);
 }
 
-async function runExtract(context: Context, files: string[], { jsonl = false, explain = false }: Options) {
+async function runExtract(context: Context, paths: string[], options: Options) {
   let failed = 0;
   try {
-    for (const file of files) {
-      try {
-        const { text } = await readDocument(await readFile(file));
-        const extracted = extractFromText(basename(file, extname(file)), text);
-        const explained = explain ? explainHalachot(text) : null;
-        if (jsonl || context.json)
-          process.stdout.write(
-            `${JSON.stringify(explained ? { ...extracted.record, explained } : extracted.record)}\n`,
-          );
-        else printExtracted(context, file, extracted, explained);
-      } catch (error) {
-        const reason = refusalOf(error);
-        if (reason === null) throw error;
+    for (const path of paths)
+      for await (const offer of offersOf(path, options)) {
+        const refusal = offer.kind === 'refused' ? offer : await extractOne(context, offer, options);
+        if (refusal === null) continue;
         failed += 1;
-        process.stderr.write(`${context.say('ingest.refused', { ref: file, ...reason })}\n`);
+        const { reason, detail } = refusal;
+        process.stderr.write(`${context.say('ingest.refused', { ref: offer.ref, reason, detail })}\n`);
       }
-    }
   } finally {
     await closeSandbox();
   }
   return failed === 0 ? 0 : 1;
 }
 
-/** What is wrong with one file; null when the fault is ours and must be seen whole. */
-function refusalOf(error: unknown): { reason: string; detail: string } | null {
-  if (error instanceof DocumentRefused) return { reason: error.reason, detail: error.message };
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    const isFolder = error.code === 'EISDIR';
-    return { reason: 'unreadable', detail: isFolder ? 'a folder; name its files, as in DIR/*' : error.message };
+interface Refusal {
+  reason: string;
+  detail: string;
+}
+
+/** A path that is not there is one refusal; the others are read. */
+async function* offersOf(path: string, fields: Pick<Options, 'textField' | 'idField'>): AsyncGenerator<Offer> {
+  try {
+    yield* walkDirectory(path, fields);
+  } catch (error) {
+    if (!(error instanceof SourceMissing)) throw error;
+    yield { kind: 'refused', ref: path, name: path, stamp: null, reason: 'unreadable', detail: error.message };
   }
+}
+
+/** Prints what is in one document; or says what is wrong with it, unless the fault is ours and must be seen whole. */
+async function extractOne(
+  context: Context,
+  offer: Extract<Offer, { kind: 'file' }>,
+  { jsonl, explain }: Options,
+): Promise<Refusal | null> {
+  let text: string;
+  try {
+    text = (await readDocument(await offer.bytes())).text;
+  } catch (error) {
+    if (error instanceof DocumentRefused) return { reason: error.reason, detail: error.message };
+    if (error instanceof Error && 'syscall' in error) return { reason: 'unreadable', detail: error.message };
+    throw error;
+  }
+  const extracted = extractFromText(idOf(offer), text);
+  const explained = explain ? explainHalachot(text) : null;
+  if (jsonl || context.json)
+    process.stdout.write(`${JSON.stringify(explained ? { ...extracted.record, explained } : extracted.record)}\n`);
+  else printExtracted(context, offer.ref, extracted, explained);
   return null;
+}
+
+/** A file is known by its name without the ending, a line of a file by the reference that ingesting gives it. */
+function idOf({ name, stamp }: Offer): string {
+  return stamp === null ? name : name.slice(0, name.length - extname(name).length);
 }
 
 function printExtracted(

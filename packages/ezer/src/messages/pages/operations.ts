@@ -53,6 +53,7 @@ export const OPERATIONS_MESSAGES = {
   'clock.job': { he: '{job}: דקות {minutes}', en: '{job}: minutes {minutes}' },
 
   'jobs.title': { he: 'משימות', en: 'Jobs' },
+  'job.minutes': { he: 'מתחילה בדקות {minutes}.', en: 'Starts at minutes {minutes}.' },
   'jobs.minutes': { he: 'בדקות {minutes}', en: 'at minutes {minutes}' },
   'jobs.running': { he: 'רצה עכשיו', en: 'running now' },
   'jobs.runningSince': { he: 'רצה עכשיו, {ago}', en: 'running now, {ago}' },

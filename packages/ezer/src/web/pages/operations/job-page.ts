@@ -26,7 +26,7 @@ export function jobPage(page: Page, { job, runs, done, wrong }: JobPageState): H
     title: name,
     body: html`<p class="back"><a href="/operations">${say('list.back')}</a></p>
 <h1>${name}</h1>
-<p class="lead">${wordFor(say, 'job', `${job.job}.about`)} ${say('jobs.minutes', { minutes: job.entry.minutes.join(', ') })}.</p>
+<p class="lead">${wordFor(say, 'job', `${job.job}.about`)} ${say('job.minutes', { minutes: job.entry.minutes.join(', ') })}</p>
 ${notice(wrong === null ? done : { words: wrong.words, tone: 'bad' })}
 <section class="sheet below">${jobFacts(page, job)}
 ${administrator ? runNowForm(page, job.job) : html`<p class="soft small">${say('act.onlyAdministrators')}</p>`}</section>
