@@ -18,6 +18,18 @@ export function printer(json: boolean, write: (text: string) => void = (text) =>
   };
 }
 
+/**
+ * A name that came from outside, fit for a terminal: what would colour, erase or turn the line is written out instead.
+ *
+ * @example visible('a\u001b[2Kb\u202ec') // 'a\\u001b[2Kb\\u202ec'
+ */
+export function visible(text: string): string {
+  return text.replace(STEERS, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+// C0 and C1 controls, and the marks that open or close a direction.
+const STEERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Rows as aligned columns. Widths count letters, so Hebrew (one column a letter) lines up in a terminal. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

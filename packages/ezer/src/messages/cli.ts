@@ -131,8 +131,8 @@ export const CLI_MESSAGES = {
   'show.what': { he: 'מספר תיק, או מזהה של החלטה או הלכה', en: 'a docket, or the id of a decision or a halacha' },
   'show.text': { he: 'גם הטקסט, ובו ההלכות מסומנות', en: 'the text too, with the halachot marked in it' },
   'show.none': {
-    he: "אין בספרייה {what}; לחיפוש לפי מילים: ezer search '{what}'",
-    en: "the library has no {what}; look for it by its words: ezer search '{what}'",
+    he: 'אין בספרייה {what}; ezer search מחפש לפי מילים',
+    en: 'the library has no {what}; ezer search looks for words',
   },
   'show.many': { he: '{count} החלטות בתיק {what}:', en: '{count} decisions in {what}:' },
 

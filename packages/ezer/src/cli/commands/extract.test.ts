@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -41,10 +41,11 @@ describe('ezer extract --explain', () => {
 
 describe('ezer extract of what is refused', () => {
   test.each([
-    ['cut.pdf', '%PDF-1.7\n1 0 obj\n<</Type', /^refused: cut\.pdf/],
-    ['cut.docx', 'PK\u0003\u0004cut', /^refused: cut\.docx/],
+    ['cut.pdf', '%PDF-1.7\n1 0 obj\n<</Type', /^refused: \S+\/cut\.pdf: /],
+    ['cut.docx', 'PK\u0003\u0004cut', /^refused: \S+\/cut\.docx: /],
+    ['red\u001b[31m\u202e.txt', '', /^refused: \S+\/red\\u001b\[31m\\u202e\.txt: /],
     ['gone.txt', null, /^refused: .*gone\.txt does not exist/],
-    ['lines.jsonl', '{"body": "…"}', /^refused: lines\.jsonl#1: .*no text in the field 'text' .*--text-field/],
+    ['lines.jsonl', '{"body": "…"}', /^refused: \S+\/lines\.jsonl#1: .*no text in the field 'text' .*--text-field/],
   ])('%s gets one line and ends with 1; the others are read', async (name, bytes, line) => {
     const path = join(folder, name);
     if (bytes !== null) writeFileSync(path, bytes);
@@ -57,7 +58,9 @@ describe('ezer extract of what is refused', () => {
 
 test('ezer extract of a folder reads its files, and of a .jsonl file its lines', async () => {
   const library = mkdtempSync(join(folder, 'library-'));
+  mkdirSync(join(library, 'inner'));
   writeFileSync(join(library, 'a.b.txt'), TEXT);
+  writeFileSync(join(library, 'inner/a.b.txt'), TEXT);
   writeFileSync(
     join(library, 'all.jsonl'),
     [{ nr: 7, body: TEXT }, { body: TEXT }].map((row) => `${JSON.stringify(row)}\n`).join(''),
@@ -67,7 +70,7 @@ test('ezer extract of a folder reads its files, and of a .jsonl file its lines',
     settings,
   );
   const records = linesOf(stdout).map((row) => JSON.parse(row) as { id: string; dockets: string[] });
-  expect(records.map(({ id }) => id)).toEqual(['a.b', 'all.jsonl#7', 'all.jsonl#2']);
-  expect(records.map(({ dockets }) => dockets)).toEqual(Array(3).fill(['רע"א 9017/31']));
+  expect(records.map(({ id }) => id)).toEqual(['a.b', 'all.jsonl#7', 'all.jsonl#2', 'inner/a.b']);
+  expect(records.map(({ dockets }) => dockets)).toEqual(Array(4).fill(['רע"א 9017/31']));
   expect(code).toBe(0);
 });

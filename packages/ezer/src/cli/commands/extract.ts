@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { closeSandbox, DocumentRefused, readDocument } from 'hebrew-documents';
 import { type ExplainedSentence, explainHalachot, WEIGHTS } from 'hebrew-law';
@@ -7,7 +7,7 @@ import { wordFor } from '../../messages/index.ts';
 import { type Offer, SourceMissing, walkDirectory } from '../../sources/directory.ts';
 import { action, type Context } from '../context.ts';
 import { example } from '../help.ts';
-import { shorten } from '../print.ts';
+import { shorten, visible } from '../print.ts';
 
 interface Options {
   jsonl?: boolean;
@@ -34,11 +34,12 @@ async function runExtract(context: Context, paths: string[], options: Options) {
   try {
     for (const path of paths)
       for await (const offer of offersOf(path, options)) {
-        const refusal = offer.kind === 'refused' ? offer : await extractOne(context, offer, options);
+        const named = pathOf(path, offer);
+        const refusal = offer.kind === 'refused' ? offer : await extractOne(context, named, offer, options);
         if (refusal === null) continue;
         failed += 1;
         const { reason, detail } = refusal;
-        process.stderr.write(`${context.say('ingest.refused', { ref: offer.ref, reason, detail })}\n`);
+        process.stderr.write(`${context.say('ingest.refused', { ref: named, reason, detail })}\n`);
       }
   } finally {
     await closeSandbox();
@@ -57,13 +58,21 @@ async function* offersOf(path: string, fields: Pick<Options, 'textField' | 'idFi
     yield* walkDirectory(path, fields);
   } catch (error) {
     if (!(error instanceof SourceMissing)) throw error;
-    yield { kind: 'refused', ref: path, name: path, stamp: null, reason: 'unreadable', detail: error.message };
+    const name = basename(path);
+    yield { kind: 'refused', ref: name, name, stamp: null, reason: 'unreadable', detail: error.message };
   }
+}
+
+/** Where a document lies, as the command was told: `decisions/1.pdf`, `all.jsonl#7`. */
+function pathOf(path: string, { ref }: Offer): string {
+  const name = basename(path);
+  return ref === name || ref.startsWith(`${name}#`) ? path + ref.slice(name.length) : join(path, ref);
 }
 
 /** Prints what is in one document; or says what is wrong with it, unless the fault is ours and must be seen whole. */
 async function extractOne(
   context: Context,
+  named: string,
   offer: Extract<Offer, { kind: 'file' }>,
   { jsonl, explain }: Options,
 ): Promise<Refusal | null> {
@@ -79,13 +88,13 @@ async function extractOne(
   const explained = explain ? explainHalachot(text) : null;
   if (jsonl || context.json)
     process.stdout.write(`${JSON.stringify(explained ? { ...extracted.record, explained } : extracted.record)}\n`);
-  else printExtracted(context, offer.ref, extracted, explained);
+  else printExtracted(context, named, extracted, explained);
   return null;
 }
 
-/** A file is known by its name without the ending, a line of a file by the reference that ingesting gives it. */
-function idOf({ name, stamp }: Offer): string {
-  return stamp === null ? name : name.slice(0, name.length - extname(name).length);
+/** A file is known by its place in the folder without the ending, a line of a file by the reference that ingesting gives it. */
+function idOf({ ref, stamp }: Offer): string {
+  return stamp === null ? ref : ref.slice(0, ref.length - extname(ref).length);
 }
 
 function printExtracted(
@@ -96,7 +105,7 @@ function printExtracted(
 ): void {
   const { print, say } = context;
   const head = [record.kind, record.court, record.dockets.join(', '), record.date].filter(Boolean).join(' · ');
-  print.line(`${file}\n  ${head}`);
+  print.line(`${visible(file)}\n  ${head}`);
   if (record.applicants.length + record.respondents.length > 0)
     print.line(`  ${record.applicants.join(', ')} נ' ${record.respondents.join(', ')}`);
   if (record.judges.length > 0) print.line(`  ${record.judges.join('; ')}`);
