@@ -38,6 +38,7 @@ const HEADINGS: readonly [SectionKind, RegExp][] = [
     opening(
       'דיון',
       'ה?הכרעה',
+      'הכרעתנו$',
       'הדיון',
       'דיון והכרעה',
       'המסגרת ה(?:נורמטיבית|משפטית)',

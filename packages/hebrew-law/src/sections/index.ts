@@ -214,9 +214,8 @@ function moved(
     return !byHeading && voice === 'party' && sentence.label !== null && place < 0.6 ? 'arguments' : kind;
   }
   if (!beforeReasoning && voice !== 'party' && (opensDecision(text) || turnsToLaw(text))) return 'discussion';
-  if (byHeading && kind !== 'header' && kind !== 'background' && kind !== 'lower-court') return kind;
   if (voice === 'party') return 'arguments';
-  if (kind === 'arguments' || (kind === 'lower-court' && voice === null)) {
+  if (kind === 'arguments' || kind === 'lower-court') {
     // Without headings a paragraph that names no speaker may be the court's: unknown, not argument by default.
     return !byHeading && newParagraph && voice === null ? 'unknown' : kind;
   }
