@@ -21,6 +21,9 @@ export const GRAPHILE = 'graphile-worker, localQueue 500, batched completion';
 export const GRAPHILE_LARGE = 'graphile-worker, localQueue 2,000, batched completion';
 export const BOSS = 'pg-boss, fetch and complete 100';
 
+/** Those that a long queue is worked with; the others would take minutes. */
+export const BESIDE = [OURS, OURS_LARGE, GRAPHILE, GRAPHILE_LARGE, BOSS];
+
 /** Loaded only when asked for: a process measures one library, not the sum of them. */
 export const SYSTEMS: Readonly<Record<string, () => Promise<System>>> = {
   [BARE]: async () => ({
@@ -144,11 +147,21 @@ async function graphile(worker: object): Promise<System> {
       await pool.query('select 1');
       return {
         async drain() {
-          const taskList = { noop: async () => undefined };
+          let ran = 0;
+          const taskList = {
+            noop: async () => {
+              ran += 1;
+            },
+          };
           const preset = { worker: { ...worker, logger, maxPoolSize: 10 } };
           const runner = await run({ pgPool: pool, taskList, preset, noHandleSignals: true, concurrency: 24 });
-          while ((await pool.query('select 1 from graphile_worker._private_jobs limit 1')).rowCount !== 0)
+          // The table is asked only when nothing runs any more: looking past the dead rows of a long queue costs it time.
+          for (let seen = -1; ; seen = ran) {
             await new Promise((resolve) => setTimeout(resolve, 10));
+            if (ran !== seen) continue;
+            const { rowCount } = await pool.query('select 1 from graphile_worker._private_jobs limit 1');
+            if (rowCount === 0) break;
+          }
           await runner.stop();
         },
         close: () => pool.end(),
