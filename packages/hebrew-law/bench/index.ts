@@ -9,7 +9,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDecision } from '../src/index.ts';
-import { FLOODS } from './floods.ts';
+import { FLOODS, type Flood } from './floods.ts';
+import { slowestPattern } from './patterns.ts';
 import { type Growth, type Hostile, report, type Speed } from './report.ts';
 import { ALL, PEERS, processorTime, QUERY, STEPS } from './steps.ts';
 import { decisionOf } from './text.ts';
@@ -100,11 +101,14 @@ function hostile(): Hostile[] {
 function floodsOf(name: string): Hostile['rows'] {
   const step = { ...STEPS, ...QUERY }[name];
   if (!step) throw new Error(`no step ${name}`);
-  const rows = FLOODS.map((flood) => {
-    const one = flood.text(MEGABYTE);
-    return { flood: flood.name, ms: processorTime(() => step(one), ROUNDS) };
-  });
-  return rows.sort((a, b) => b.ms - a.ms);
+  const on = (flood: Flood) => {
+    const text = flood.text(MEGABYTE);
+    return () => step(text);
+  };
+  const times = FLOODS.map((flood) => processorTime(on(flood), ROUNDS));
+  // Last, because matching is slower in a process whose patterns have once been watched.
+  const slowest = FLOODS.map((flood) => slowestPattern(on(flood), ROUNDS));
+  return FLOODS.map(({ name: flood }, nth) => ({ flood, ms: times[nth] ?? 0, slowest: slowest[nth] }));
 }
 
 /** Peak memory, in bytes, of a process that reads one decision of so many bytes. */

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { PatternTime } from './patterns.ts';
 
 export interface Speed {
   name: string;
@@ -15,8 +16,7 @@ export interface Growth {
 
 export interface Hostile {
   name: string;
-  /** the slowest first */
-  rows: readonly { flood: string; ms: number }[];
+  rows: readonly { flood: string; ms: number; slowest?: PatternTime | undefined }[];
 }
 
 export interface Measured {
@@ -77,9 +77,15 @@ ${memory.map(({ bytes, peak }) => `| ${bytes === 0 ? 'none' : size(bytes)} | ${(
 
 ## Hostile text, 1 MB of each
 
-${hostile[0]?.rows.length ?? 0} floods of half-matches and matches (\`packages/hebrew-law/bench/floods.ts\`). Each step in a
-process of its own. The issue allows a pattern ${LIMIT} ms; a step is some dozens of patterns. What is over it finds something
-at every step of the flood: the time is that of making a hundred thousand results, and grows with their number
+${hostile[0]?.rows.length ?? 0} floods of half-matches and matches (\`packages/hebrew-law/bench/floods.ts\`), each step in a
+process of its own. The issue allows a pattern ${LIMIT} ms on a megabyte. The slowest of all, every call of it in a step together:
+
+| pattern | step, flood | ms |
+| --- | --- | ---: |
+${slowestTable(hostile)}
+
+A step is some dozens of patterns and what is made of their matches. Where it takes longer than that, it finds something at
+every few letters of the flood: the time is that of making a hundred thousand results, and grows with their number
 (\`src/linear.test.ts\`).
 
 | step | floods within ${LIMIT} ms | the three slowest, ms |
@@ -87,11 +93,25 @@ at every step of the flood: the time is that of making a hundred thousand result
 ${hostile
   .map(({ name, rows }) => {
     const within = rows.filter(({ ms }) => ms <= LIMIT).length;
-    const slowest = rows.slice(0, 3).map(({ flood, ms }) => `${flood} ${ms.toFixed(0)}`);
-    return `| ${name} | ${within} of ${rows.length} | ${slowest.join('; ')} |`;
+    const slowest = rows.toSorted((a, b) => b.ms - a.ms).slice(0, 3);
+    return `| ${name} | ${within} of ${rows.length} | ${slowest.map(({ flood, ms }) => `${flood} ${ms.toFixed(0)}`).join('; ')} |`;
   })
   .join('\n')}
 `;
+}
+
+function slowestTable(hostile: readonly Hostile[]): string {
+  const all = hostile.flatMap(({ name, rows }) =>
+    rows.flatMap(({ flood, slowest }) => (slowest ? [{ ...slowest, where: `${name}, ${flood}` }] : [])),
+  );
+  const bySource = Map.groupBy(
+    all.sort((a, b) => b.ms - a.ms),
+    ({ pattern }) => pattern,
+  );
+  return [...bySource.values()]
+    .slice(0, 8)
+    .map(([first]) => `| \`${first?.pattern.replaceAll('|', '\\|')}\` | ${first?.where} | ${first?.ms.toFixed(0)} |`)
+    .join('\n');
 }
 
 function speedTable(speeds: readonly Speed[]): string {

@@ -48,6 +48,7 @@ export const PEERS: Readonly<Record<string, (text: string) => unknown>> = {
 // What the package remembers of the text it read last (its sentences, who speaks in them) must not answer for the text that
 // is measured: before each measurement another text is read.
 const ANOTHER = 'דיון והכרעה\n1. הלכה היא כי שוכר אינו רשאי לעכב תשלום.';
+export const forgetLastText = (): unknown => readDecision(ANOTHER);
 
 /**
  * Milliseconds of processor time, the least of `rounds`: the clock says nothing on a machine that is shared. Time of the
@@ -56,7 +57,7 @@ const ANOTHER = 'דיון והכרעה\n1. הלכה היא כי שוכר אינ�
 export function processorTime(work: () => unknown, rounds = 3): number {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    readDecision(ANOTHER);
+    forgetLastText();
     // What an earlier measurement left behind is not charged to this one.
     globalThis.gc?.();
     const before = process.cpuUsage();
