@@ -119,16 +119,10 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
   }
 
   async function ask(query: pg.QueryConfig): Promise<{ claim: Claim; head: Head }> {
-    const { rows } = await options.pool.query<{ head: Head } | ClaimedRow>(query);
-    const claim: Claim = { items: [], buried: 0, refusal: null };
-    let head: Head = {};
-    for (const row of rows) {
-      if (row.head) head = row.head;
-      else claim.items.push(new Claimed(options.queue, row));
-    }
-    claim.buried = head.buried ?? 0;
-    claim.refusal = head.refusal ?? null;
-    return { claim, head };
+    const [row] = (await options.pool.query<ClaimRow>(query)).rows;
+    const { buried = 0, refusal = null } = row?.head ?? {};
+    const items = row?.subject ? row.subject.map((_, n) => new Claimed(options.queue, row, n)) : [];
+    return { claim: { items, buried, refusal }, head: row?.head ?? {} };
   }
 }
 
@@ -155,15 +149,15 @@ class Claimed implements Item {
   /** the time with its microseconds, which a Date has not */
   readonly place: string;
 
-  constructor(queue: string, row: ClaimedRow) {
+  constructor(queue: string, lists: ClaimedLists, n: number) {
     this.queue = queue;
-    this.subject = row.subject;
-    this.fence = row.fence;
-    this.attempt = row.attempts;
-    this.input = row.input;
-    this.engine = row.engine;
-    this.priority = row.priority;
-    this.place = row.place;
+    this.subject = lists.subject[n] ?? '';
+    this.fence = lists.fence;
+    this.attempt = lists.attempts[n] ?? 0;
+    this.input = lists.input[n] ?? '';
+    this.engine = lists.engine[n] ?? '';
+    this.priority = lists.priority[n] ?? 0;
+    this.place = lists.place[n] ?? '';
   }
 
   get readyAt(): Date {
@@ -171,7 +165,7 @@ class Claimed implements Item {
   }
 }
 
-/** The first row of a claim. */
+/** What a claim met. */
 interface Head {
   refusal?: string | null;
   seen?: number;
@@ -180,13 +174,16 @@ interface Head {
   buried?: number;
 }
 
-interface ClaimedRow {
-  head: null;
-  subject: string;
+/** A claim answers one row: what it met, and a list for each column of what it took. */
+type ClaimRow = { head: Head } & (ClaimedLists | { subject: null });
+
+interface ClaimedLists {
+  subject: string[];
+  /** of them all */
   fence: string;
-  attempts: number;
-  input: string;
-  engine: string;
-  priority: number;
-  place: string;
+  attempts: number[];
+  input: string[];
+  engine: string[];
+  priority: number[];
+  place: string[];
 }

