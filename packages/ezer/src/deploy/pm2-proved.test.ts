@@ -36,7 +36,11 @@ test('under the real PM2: starts at the minutes, no item cut, nothing lost by a 
     EZER_DATA: await temporaryFolder(),
     EZER_LIBRARY: library,
   });
-  const ask = async <Row extends pg.QueryResultRow>(sql: string) => (await store.pool.query<Row>(sql)).rows;
+  let asked = 0;
+  const ask = async <Row extends pg.QueryResultRow>(sql: string) => {
+    asked += 1;
+    return (await store.pool.query<Row>(sql)).rows;
+  };
   const one = async (sql: string) => Number((await ask<{ n: string }>(sql))[0]?.n);
   const inHand = () => one(`select count(*) as n from ezer.work where queue = 'metadata' and state = 'leased'`);
   const stops = () => pm2.log().filter(({ line }) => line.includes(`Stopping app:${DRAIN} `)).length;
@@ -89,17 +93,19 @@ test('under the real PM2: starts at the minutes, no item cut, nothing lost by a 
     'nobody is at work',
     async () => (await one('select count(*) as n from ezer.job_run where ended_at is null')) === 0,
   );
-  const transactions =
-    'select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()';
-  const [runs, statements] = [await one('select count(*) as n from ezer.job_run'), await one(transactions)];
+  // Those of the jobs: what this test asks is taken off, for a slow machine makes it ask more often.
+  const transactions = async () =>
+    (await one('select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()')) -
+    asked;
+  const [runs, statements] = [await one('select count(*) as n from ezer.job_run'), await transactions()];
   await command('restart', 'all');
   await until(
     'all five ran again',
     async () => (await one('select count(*) as n from ezer.job_run where ended_at is not null')) >= runs + 5,
   );
   const more = (await one('select count(*) as n from ezer.job_run')) - runs;
-  // What this test itself asks meanwhile is counted with it; the statements of each job are in testing/mass-start.test.ts.
-  expect(((await one(transactions)) - statements) / more).toBeLessThan(45);
+  // The statements of each job are in testing/mass-start.test.ts.
+  expect(((await transactions()) - statements) / more).toBeLessThan(30);
   expect(await one('select deadlocks as n from pg_stat_database where datname = current_database()')).toBe(0);
 
   for (const [processName, seconds] of startsByTimetable(pm2.log(), commanded)) {
