@@ -84,15 +84,16 @@ function afterCaption(frame: Frame, date: WrittenDate): boolean {
   if (date.start > 700 || !frame.panel || date.start > frame.panel.start) return false;
   const around = frame.text.slice(Math.max(0, date.start - 25), date.start);
   if (/(?:מיום|ביום|עד|יום|מתאריך)\s{0,3}$/.test(around)) return false;
-  // `תמ"ש 8-01-20` is a docket, though its number could be a day
-  if (
-    locateDockets(frame.text.slice(0, frame.panel.start)).some(
-      (docket) => docket.end > date.start && docket.start < date.end,
-    )
-  )
-    return false;
+  if (isDocketNumber(frame.text, date)) return false;
   if (frame.text.slice(date.end, frame.panel.start).trim() === '') return true;
   return /[א-ת]/.test(frame.text.slice(date.start, date.end)) || /\n\s*$/.test(around);
+}
+
+/** `תמ"ש 8-01-20`: the number of a docket, though it could be a day. */
+function isDocketNumber(text: string, date: WrittenDate): boolean {
+  // no more of the text: it is asked for each date of the caption
+  const caption = text.slice(0, date.end + 40);
+  return locateDockets(caption).some(({ start, end }) => end > date.start && start < date.end);
 }
 
 /** A Hebrew and civil date together in the last words, with no word before them: a signature's date. */

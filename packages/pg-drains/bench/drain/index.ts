@@ -1,7 +1,8 @@
 /**
  * `npm run bench:drain`: throughput, start and claims beside graphile-worker and pg-boss in one run on one server.
  * Prints the tables and writes them to docs/benchmarks/drains.md; asserts nothing.
- * `-- --items 20000 --rounds 5 --long-items 100000 --long-rounds 3 --starts 15`, which are the defaults. The start of the built program needs `npm run build`.
+ * `-- --items 20000 --rounds 5 --long-items 100000 --long-rounds 3 --starts 15`, which are the defaults. The start of the
+ * built program needs `npm run build`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -2,6 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { drain } from './testing/drain.ts';
 import { library, schema } from './testing/library.ts';
 
+test('each item of a claim has its own attempt, input, priority and place', async () => {
+  const lib = await library();
+  await lib.pool.query(
+    `insert into "${schema}".work (queue, subject, input, priority, ready_at, attempts) values
+       ('read', 'first', 'v1', 2, '2031-05-01T00:00:00.123456Z', 0),
+       ('read', 'second', 'v2', 1, '2030-04-01T00:00:00Z', 3)`,
+  );
+  const items: unknown[] = [];
+  await drain(lib, ({ subject, input, priority, attempt, readyAt }) => {
+    items.push([subject, input, priority, attempt, readyAt.toISOString()]);
+    return {};
+  });
+  expect(items).toEqual([
+    ['first', 'v1', 2, 1, '2031-05-01T00:00:00.123Z'],
+    ['second', 'v2', 1, 4, '2030-04-01T00:00:00.000Z'],
+  ]);
+});
+
 describe('claims that go on where the last one ended', () => {
   test('come back to the head for what is more urgent, and for what is older', async () => {
     const lib = await library();

@@ -120,9 +120,10 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
 
   async function ask(query: pg.QueryConfig): Promise<{ claim: Claim; head: Head }> {
     const [row] = (await options.pool.query<ClaimRow>(query)).rows;
-    const { buried = 0, refusal = null } = row?.head ?? {};
+    const head = row?.head ?? {};
+    const { buried = 0, refusal = null } = head;
     const items = row?.subject ? row.subject.map((_, n) => new Claimed(options.queue, row, n)) : [];
-    return { claim: { items, buried, refusal }, head: row?.head ?? {} };
+    return { claim: { items, buried, refusal }, head };
   }
 }
 

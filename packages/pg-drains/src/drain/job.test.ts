@@ -8,8 +8,11 @@ describe('a job', () => {
   test('leaves one line, one row and one exit code', async () => {
     const lib = await library();
     await lib.stock(3);
-    const { exitCode, lines, runId } = await job(lib, done);
+    const start = performance.now();
+    const { exitCode, lines, runId, seconds } = await job(lib, done);
     expect(exitCode).toBe(0);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual((performance.now() - start) / 1000);
     expect(lines).toEqual([expect.stringMatching(/^read-drain drained claimed=3 done=3 seconds=\d+\.\d$/)]);
     expect(
       await lib.one(

@@ -74,3 +74,10 @@ test('ezer extract of a folder reads its files, and of a .jsonl file its lines',
   expect(records.map(({ dockets }) => dockets)).toEqual(Array(4).fill(['רע"א 9017/31']));
   expect(code).toBe(0);
 });
+
+test('the name of a file that is read cannot steer the terminal either', async () => {
+  const path = join(folder, 'blue\u001b[34m.txt');
+  writeFileSync(path, TEXT);
+  const { stdout } = await ezer(['extract', path], settings);
+  expect(linesOf(stdout)[0]).toMatch(/blue\\u001b\[34m\.txt$/);
+});
