@@ -1,7 +1,7 @@
 /**
  * `npm run bench:drain`: throughput, start and claims beside graphile-worker and pg-boss in one run on one server.
  * Prints the tables and writes them to docs/benchmarks/drains.md; asserts nothing.
- * `-- --items 20000 --rounds 5 --long-items 100000 --long-rounds 3 --starts 15`, which are the defaults. The start of the
+ * `-- --items 20000 --rounds 9 --long-items 100000 --long-rounds 3 --starts 50`, which are the defaults. The start of the
  * built program needs `npm run build`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -18,10 +18,10 @@ import { throughput } from './throughput.ts';
 const { values } = parseArgs({
   options: {
     items: { type: 'string', default: '20000' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '9' },
     'long-items': { type: 'string', default: '100000' },
     'long-rounds': { type: 'string', default: '3' },
-    starts: { type: 'string', default: '15' },
+    starts: { type: 'string', default: '50' },
   },
 });
 const queues = [

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { database } from '../migrate/measure.ts';
 import { SYSTEMS } from './systems.ts';
 
@@ -27,10 +28,20 @@ export async function throughput(
       const url = await database(server);
       result.filled.push(items / (await system.fill(url, items)));
       result.worked.push(items / (await drainBy(result.name, url, processes)));
+      await cleanUp(server, url);
     }
     console.error(`${processes} process(es), round ${round + 1} of ${rounds}`);
   }
   return results;
+}
+
+/** Nothing of what one system leaves (files to be written, tables to be vacuumed) is done in the time of the next. */
+async function cleanUp(server: string, url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
+  await client.query('checkpoint');
+  await client.end();
 }
 
 /** Seconds from the common start until the last process found nothing more. */

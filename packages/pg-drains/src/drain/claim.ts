@@ -20,6 +20,8 @@ export interface Claim {
   refusal: string | null;
   /** a suspect: nothing else may be in hand while it is worked */
   alone?: boolean;
+  /** there is work that a process died on, or a claim to be ended, or a line to be cleared */
+  rest?: boolean;
 }
 
 export interface Claims {
@@ -61,7 +63,7 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
         if (suspect.items.length > 0 || suspect.refusal) return suspect;
       }
       const batch = await nextBatch(Math.floor(limit));
-      return isEmpty(batch) ? await nextSuspect() : batch;
+      return isEmpty(batch) && batch.rest ? await nextSuspect() : batch;
     },
     async ahead(limit) {
       if (limit <= 0 || performance.now() >= suspectsDue) return { items: [], buried: 0, refusal: null };
@@ -121,9 +123,9 @@ export function claimer(options: DrainOptions, settled: () => Promise<boolean>, 
   async function ask(query: pg.QueryConfig): Promise<{ claim: Claim; head: Head }> {
     const [row] = (await options.pool.query<ClaimRow>(query)).rows;
     const head = row?.head ?? {};
-    const { buried = 0, refusal = null } = head;
+    const { buried = 0, refusal = null, rest = false } = head;
     const items = row?.subject ? row.subject.map((_, n) => new Claimed(options.queue, row, n)) : [];
-    return { claim: { items, buried, refusal }, head };
+    return { claim: { items, buried, refusal, rest }, head };
   }
 }
 
@@ -173,6 +175,7 @@ interface Head {
   blocked?: boolean;
   onward?: Place | null;
   buried?: number;
+  rest?: boolean;
 }
 
 /** A claim answers one row: what it met, and a list for each column of what it took. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { deriveWork } from './derive.ts';
 import { runDrain } from './drain.ts';
 import { BadSelectionError } from './errors.ts';
-import { type Library, library, schema } from './testing/library.ts';
+import { nothingToDo } from './idle.ts';
+import { drain } from './testing/drain.ts';
+import { type Library, library, pages, schema } from './testing/library.ts';
 
 async function readAll({ pool }: Library): Promise<string[]> {
   const read: string[] = [];
@@ -109,6 +111,24 @@ describe('work follows the data', () => {
     await lib.pool.query(`delete from "${schema}".page`);
     await Promise.all(Array.from({ length: 5 }, () => lib.derive()));
     expect(await lib.states()).toEqual([]);
+  });
+
+  test('subjects stand in the order of their bytes, whatever order the selection has them in', async () => {
+    const lib = await library();
+    await lib.pool.query(`insert into "${schema}".page select unnest('{ב,b,A,א,a,B}'::text[]), 'v1'`);
+    const hebrew = { ...pages(), select: pages().select.replace('id as', 'id collate "he-x-icu" as') };
+    const { sql, values } = nothingToDo(hebrew, { outcome: 'nothing-to-do' });
+    const isIdle = async () => (await lib.one<{ idle: boolean }>(`select ${sql} as idle`, values)).idle;
+    expect(await isIdle()).toBe(false);
+    await deriveWork(lib.pool, hebrew);
+    const order: string[] = [];
+    await drain(lib, ({ subject }) => {
+      order.push(subject);
+      return {};
+    });
+    expect(order).toEqual(['A', 'B', 'a', 'b', 'א', 'ב']);
+    expect(await isIdle()).toBe(true);
+    expect(await deriveWork(lib.pool, hebrew)).toMatchObject({ added: 0, changed: 0, removed: 0 });
   });
 
   test('a selection that names a subject twice, or none, is refused in words', async () => {

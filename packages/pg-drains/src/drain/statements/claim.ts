@@ -36,7 +36,8 @@ export interface ClaimText {
  * - The priority of the row must be one of those that are claimed: what moved down stands in its old place, too.
  * - `head` says what was met: `seen` subjects (more than 0 with nothing claimed: all in other hands, or no work any more);
  *   `blocked`: the line is not empty, but every slice was in the hands of other claims; `onward`: where the next claim may
- *   begin, the first slice that was cut by the limit, or else the last that was read.
+ *   begin, the first slice that was cut by the limit, or else the last that was read; `rest`, from the head alone: there
+ *   is something for claimSuspect and reclaimExpired, which a run that met no trouble need not ask.
  * - `careful` is for when all that was seen is in other hands: it goes on until the limit is reached. LATERAL, because a
  *   plain join let the planner hash the whole table when it had no statistics.
  * - What waits for its time is a CTE of its own, with its own partial index: one condition with OR would read every
@@ -51,6 +52,7 @@ export interface ClaimText {
  */
 export const claimBatch = (s: string, limit: number, text: ClaimText = {}): string => {
   const { onward = false, careful = false, wide = false } = text;
+  const fromHead = onward ? '' : `'rest', ${rest(s)}, `;
   return `
 with gate as materialized (select ${refusal(s, '$2')} as refusal),
 ${onward ? '' : dueRows(s, limit)}slices as materialized (
@@ -110,7 +112,7 @@ ${answer(
   `'refusal', (select refusal from gate),
          'seen', (select coalesce(sum(cardinality(subjects)), 0) from slices),
          'blocked', not exists (select from slices) and exists (select from ${s}work_line where queue = $1),
-         'onward', coalesce(
+         ${fromHead}'onward', coalesce(
            (select ${PLACE} from kept where cut order by priority desc, ready_at limit 1),
            (select ${PLACE} from slices order by priority, ready_at desc limit 1))`,
   'select * from claimed order by priority desc, ready_at',
@@ -126,6 +128,13 @@ ${answer(
 const answer = (head: string, claimed: string): string => `
 select jsonb_build_object(${head}) as head, c.*
 from (select min(fence)::text as fence, ${COLUMNS.map((name) => `json_agg(${name}) as ${name}`).join(', ')} from (${claimed}) c) c`;
+
+/** A process died holding work, or the line names what is no work. */
+const rest = (s: string): string => `(
+           exists (select from ${s}work_line where queue = $1)
+           or exists (select from ${s}work_claim where queue = $1 and until < now())
+           or exists (select from ${s}work where queue = $1 and deaths > 0 and state in ('ready', 'waiting')
+                                             and (next_at is null or next_at <= now())))`;
 
 const dueRows = (s: string, limit: number): string => `due as (
   select subject, priority, ready_at from ${s}work

@@ -12,8 +12,6 @@ const restarts = `(not ${sameInput} and w.state <> 'leased')`;
  * Makes the work rows of a queue agree with what its selection says. The selection's own parameters come first, then
  * the queue as $`queue`.
  *
- * - `engine` and `paid` without a prefix are the selection's own columns when it has them, and those of `absent` when it
- *   has not: an outer name is looked at only where the inner query knows none.
  * - Rows that already agree are left out by a join before the upsert: ON CONFLICT alone would lock, and so dirty, every
  *   one of them on every start of the job.
  * - The next state is computed from the row as it is under the lock, not from the snapshot: it may have been claimed
@@ -68,10 +66,17 @@ select $${queue}, subject, priority, input, engine, paid, clock_timestamp() from
 where not exists (select from ${s}work where queue = $${queue})
 order by subject`;
 
-const wanted = (select: string): string => `
+/**
+ * What a selection says, in the types of `work`.
+ *
+ * - `engine` and `paid` without a prefix are the selection's own columns when it has them, and those of `absent` when it
+ *   has not: an outer name is looked at only where the inner query knows none.
+ * - `collate "C"`: in the order of the work rows, whatever the selection's own. Locks are taken in it.
+ */
+export const wanted = (select: string): string => `
   select t.* from (select ''::text as engine, false as paid) absent
   cross join lateral (
-    select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
+    select s.subject::text collate "C" as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
            coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
     from (${select}) s
   ) t

@@ -1,3 +1,5 @@
+import { wanted } from './derive.ts';
+
 /**
  * Is there nothing that a drain could claim now, and nothing that deriving `select` would change? True or false, nothing
  * written. $<queue> queue, the parameters before it those of `select`.
@@ -19,14 +21,7 @@ and not exists (select from ${s}work where queue = $${queue} and deaths > 0 and 
                                        and (next_at is null or next_at <= now()))
 and not exists (select from ${s}work_claim where queue = $${queue} and until < now())
 and not exists (
-  select from (
-    select t.* from (select ''::text as engine, false as paid) absent
-    cross join lateral (
-      select s.subject::text as subject, s.input::text as input, coalesce(s.priority, 0)::integer as priority,
-             coalesce(engine::text, '') as engine, coalesce(paid, false) as paid
-      from (${select}) s
-    ) t
-  ) n full join (select * from ${s}work where queue = $${queue}) w on w.subject = n.subject
+  select from (${wanted(select)}) n full join (select * from ${s}work where queue = $${queue}) w on w.subject = n.subject
   where w.subject is null or (n.subject is null and w.state <> 'leased')
      or n.subject is not null and (w.input, w.engine, w.priority, w.paid) is distinct from (n.input, n.engine, n.priority, n.paid)
 )`;
