@@ -20,7 +20,8 @@ Written by \`npm run bench:drain\` on ${new Date().toISOString().slice(0, 10)}: 
 ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, Postgres 18 on loopback with durable commits (fsync and synchronous_commit
 on), load average at the end ${loadavg()
     .map((load) => load.toFixed(1))
-    .join(', ')}. All systems in one run on one server, taking turns. Times differ from machine to machine
+    .join(', ')}. All systems in one run on one server, taking turns; between
+two of them the database is dropped and a checkpoint written. Times differ from machine to machine
 and with what else runs; the ratios are what counts. A ratio is that of the medians.
 
 ## Items that do nothing
