@@ -136,4 +136,10 @@ describe('the next start', () => {
     expect(next(one, '2026-10-24T12:00:00Z')).toBe('2026-10-24T22:30:00.000Z');
     expect(next(one, '2026-10-24T22:30:00Z')).toBe('2026-10-24T23:30:00.000Z');
   });
+
+  test('is refused in words when there is none', () => {
+    expect(() => next(entry('never', []), '2026-01-01T10:12:00Z')).toThrow(
+      /never does not start within eight days of 2026-01-01T10:12:00.000Z/,
+    );
+  });
 });
