@@ -86,6 +86,17 @@ test('whatever the history, the builds and the moments at which connections brea
 
 /** The same with real processes, some of which kill themselves with SIGKILL at some event. */
 const killable = fc.record({ known: fc.nat(), dieAt: fc.option(fc.nat(30), { freq: 3 }) });
+type Killable = typeof killable extends fc.Arbitrary<infer T> ? T : never;
+/** Nobody is left when the index stands and is not recorded. */
+const BUILT_AND_NOT_RECORDED: [[Change[], Killable[]]] = [
+  [
+    [
+      { what: 'table', table: 0, other: 0 },
+      { what: 'concurrent', table: 0, other: 0 },
+    ],
+    [{ known: 1, dieAt: 9 }],
+  ],
+];
 
 test('whatever the history, and at whatever events processes are killed: the end is as if one had run alone', {
   timeout: 1_800_000,
@@ -112,11 +123,11 @@ test('whatever the history, and at whatever events processes are killed: the end
       // Before anybody repairs anything: what the ledger says is there, and nothing beyond it.
       const recorded = await countRecorded(db);
       const partial = all.slice(0, recorded);
-      if (recorded > 0) await expectAsIfAlone(url, db, partial);
+      if (recorded > 0) await expectAsIfAlone(url, db, partial, unfinished(all[recorded]));
       await expectAsIfAlone(url, db, all);
       await db.end();
     }),
-    { numRuns: KILLED_RUNS, ...FIRST_FAILURE },
+    { numRuns: KILLED_RUNS, examples: [BUILT_AND_NOT_RECORDED], ...FIRST_FAILURE },
   );
 });
 
@@ -125,12 +136,18 @@ async function countRecorded(db: pg.Client): Promise<number> {
   return exists ? Number(await one(db, 'select count(*)::int from library.schema_migration')) : 0;
 }
 
+/** What a start that was killed may leave beside the ledger: the index it was at, under its other name. */
+const unfinished = (next: Migration | undefined) =>
+  next?.kind === 'concurrent-index' ? `index i${next.number}__building` : undefined;
+
 /** One more start finishes; then tables, rows' shape and ledger are those of a database that one process migrated. */
-async function expectAsIfAlone(url: string, db: pg.Client, all: Migration[]): Promise<void> {
+async function expectAsIfAlone(url: string, db: pg.Client, all: Migration[], leftover?: string): Promise<void> {
   const alone = await testDatabase();
   await migrate(alone, { migrations: all, schema });
   await migrate(url, { migrations: all, schema });
-  expect(await takeSnapshot(url, { migrations: all, schema })).toEqual(
+  const { objects, ...rest } = await takeSnapshot(url, { migrations: all, schema });
+  const without = Object.entries(objects).filter(([object]) => object !== leftover);
+  expect({ ...rest, objects: Object.fromEntries(without) }).toEqual(
     await takeSnapshot(alone, { migrations: all, schema }),
   );
   expect(await one(db, 'select jsonb_agg(number order by number) from library.schema_migration')).toEqual(
