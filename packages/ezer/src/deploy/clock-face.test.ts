@@ -19,6 +19,63 @@ test('every start of the timetable is a dot on the face, where the minute hand t
   }
 });
 
+test('each job has a ring and a colour of its own, inside the face', () => {
+  const svg = clockFace(TIMETABLE, { title });
+  const radii = TIMETABLE.map((_, job) => {
+    const of = [...svg.matchAll(new RegExp(`<circle cx="([\\d.]+)" cy="([\\d.]+)" class="dot job-${job}[ "]`, 'g'))];
+    const from = of.map(([, x, y]) => Math.round(Math.hypot(Number(x) - 240, Number(y) - 240)));
+    expect(new Set(from).size).toBe(1);
+    return from[0] ?? 0;
+  });
+  expect(new Set(radii).size).toBe(TIMETABLE.length);
+  for (const radius of radii) {
+    expect(svg).toMatch(new RegExp(`r="${radius}[.]\\d" fill="none"`));
+    expect(radius).toBeGreaterThan(24);
+    expect(radius).toBeLessThan(190 - 12);
+  }
+  expect(new Set([...svg.matchAll(/class="dot job-\d+[^>]* stroke="(#\w+)"/g)].map(([, colour]) => colour)).size).toBe(
+    TIMETABLE.length,
+  );
+});
+
+test('the face has a mark a minute, and each fifth has its number outside the rim', () => {
+  const svg = clockFace(TIMETABLE, { title });
+  expect(svg.match(/class="tick"/g)).toHaveLength(60);
+  const named = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]* class="minute">(\d\d)</g)];
+  expect(named.map(([, , , minute]) => Number(minute))).toEqual(Array.from({ length: 12 }, (_, i) => i * 5));
+  for (const [, x, y] of named) {
+    const from = Math.hypot(Number(x) - 240, Number(y) - 240);
+    expect(from).toBeGreaterThan(190 + 8);
+    expect(from).toBeLessThan(240 - 8);
+  }
+});
+
+test.each(['ltr', 'rtl'] as const)(
+  'the jobs are named below the face, inside the picture, dot first (%s)',
+  (direction) => {
+    const svg = clockFace(TIMETABLE, { title, direction, nameOf: (job) => `the ${job}` });
+    const height = Number(/viewBox="0 0 480 (\d+)"/.exec(svg)?.[1]);
+    const rows = [
+      ...svg.matchAll(
+        /<circle cx="(\d+)" cy="(\d+)" r="8"[^>]*\/><text x="(\d+)" y="(\d+)"[^>]*direction="(\w+)">([^<]*):/g,
+      ),
+    ];
+    expect(rows.map(([, , , , , , name]) => name)).toEqual(TIMETABLE.map(({ job }) => `the ${job}`));
+    let above = 440;
+    for (const [, dot, dotY, word, wordY, stated] of rows) {
+      expect(stated).toBe(direction);
+      expect(dotY).toBe(wordY);
+      expect(Number(wordY)).toBeGreaterThan(above + 16);
+      above = Number(wordY);
+      // The words go on from there, away from their dot.
+      expect(Math.sign(Number(word) - Number(dot))).toBe(direction === 'ltr' ? 1 : -1);
+      expect(direction === 'ltr' ? Number(dot) : 480 - Number(dot)).toBeLessThan(60);
+    }
+    expect(height).toBeGreaterThanOrEqual(above + 8);
+    expect(height).toBeLessThan(above + 80);
+  },
+);
+
 test('dots of jobs that start close together do not touch', () => {
   const found = dots(clockFace(TIMETABLE, { title }));
   for (const [i, a] of found.entries())

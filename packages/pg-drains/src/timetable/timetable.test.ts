@@ -80,7 +80,9 @@ describe('a timetable is staggered', () => {
   });
 
   test('and names each job once', () => {
-    expect(() => assertStaggered([entry('a', [1]), entry('a', [2])], 2026)).toThrow(/a stands there twice/);
+    expect(() => assertStaggered([entry('a', [1]), entry('b', [3]), entry('a', [2])], 2026)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('a stands there twice'), jobs: ['a', 'a'] }),
+    );
     expect(() => assertStaggered([entry('a', [1]), entry('b', [2], { processName: 'p-a' })], 2026)).toThrow(
       /processName/,
     );
