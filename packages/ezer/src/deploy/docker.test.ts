@@ -19,6 +19,11 @@ test('compose runs a Postgres and one container that starts the timetable, and p
     image: 'ezer-mishpati:1.2.3',
     depends_on: { postgres: { condition: 'service_healthy' } },
     build: { context: '../..', dockerfile: 'deploy/docker/Dockerfile' },
+    read_only: true,
+    cap_drop: ['ALL'],
+    security_opt: ['no-new-privileges:true'],
+    // The jobs of the timetable are its children: whatever they leave is reaped, and they hear of a stop.
+    init: true,
   });
   for (const service of Object.values(services)) expect(service).not.toHaveProperty('ports');
 });

@@ -27,6 +27,7 @@ function manifests(): Manifest[] {
 }
 
 interface Pod {
+  automountServiceAccountToken: boolean;
   enableServiceLinks: boolean;
   securityContext: { runAsNonRoot: boolean };
   terminationGracePeriodSeconds?: number;
@@ -74,7 +75,7 @@ test('every pod is of this version, takes the database from the secret and may d
   const pods = manifests().filter(({ kind }) => ['CronJob', 'Job', 'Deployment'].includes(kind));
   expect(pods).toHaveLength(timetable.length + 2);
   for (const pod of pods.map(podOf)) {
-    expect(pod.enableServiceLinks).toBe(false);
+    expect(pod).toMatchObject({ enableServiceLinks: false, automountServiceAccountToken: false });
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
     const [container] = pod.containers;
     expect(container?.image).toBe('ezer-mishpati:1.2.3');

@@ -15,6 +15,7 @@ interface App {
   exec_mode: string;
   autorestart: boolean;
   autostart?: boolean;
+  treekill: boolean;
   cron_restart: string;
   kill_timeout: number;
   env: { TZ: string; EZER_JOB_SECONDS: string };
@@ -40,6 +41,8 @@ test('the file has one app a job, which starts at the minutes of the timetable a
     const { period, run, stop } = deadlinesOf(entry);
     expect(startsBy(app.cron_restart, app.env.TZ, 50)).toEqual(startsOf(entry, 50));
     expect(app).toMatchObject({ args: ['run', entry.job], exec_mode: 'fork', autorestart: false, cwd: root });
+    // The signal is for the job alone: it ends its own workers when its item is through.
+    expect(app.treekill).toBe(false);
     expect(app).not.toHaveProperty('autostart');
     expect(app.script).toBe(join(root, 'packages/ezer/dist/ezer.mjs'));
     expect(app.kill_timeout).toBe(stop * 1000);
