@@ -70,12 +70,7 @@ const commandOf = (name: string): string => (SHORT.has(name) ? `npm ${name}` : `
 function callersOf(root: string, name: string, ci: string): string {
   const called = new RegExp(`${commandOf(name)}(?![\\w:-])`);
   const others = Object.entries(rootScripts(root)).filter(([, command]) => called.test(command));
-  const hook = name.match(/^(?:pre|post)(.+)$/)?.[1];
-  const callers = [
-    ...(called.test(ci) ? [code('.ci/run')] : []),
-    ...others.map(([caller]) => code(commandOf(caller))),
-    ...(hook !== undefined && hook in rootScripts(root) ? [code(commandOf(hook))] : []),
-  ];
+  const callers = [...(called.test(ci) ? [code('.ci/run')] : []), ...others.map(([caller]) => code(commandOf(caller)))];
   return callers.join(', ') || 'a person';
 }
 
